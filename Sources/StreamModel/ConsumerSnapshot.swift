@@ -1,0 +1,19 @@
+/// One consumer of a group, as last seen.
+package struct ConsumerSnapshot: Equatable, Sendable {
+    package var name: Name
+    package var pending: Int64
+    package var idleSeconds: Double
+    package var inactiveSeconds: Double?
+    /// The longest idle time among its pending entries that were looked at.
+    package var maxPendingIdleSeconds: Double?
+
+    package init(
+        name: Name, pending: Int64, idleSeconds: Double, inactiveSeconds: Double?, maxPendingIdleSeconds: Double?
+    ) {
+        self.name = name
+        self.pending = pending
+        self.idleSeconds = idleSeconds
+        self.inactiveSeconds = inactiveSeconds
+        self.maxPendingIdleSeconds = maxPendingIdleSeconds
+    }
+}

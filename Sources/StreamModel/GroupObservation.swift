@@ -1,0 +1,31 @@
+/// What one poll saw of one consumer group: its line of `XINFO GROUPS`, and what was asked for because of it.
+package struct GroupObservation: Equatable, Sendable {
+    package var name: Name
+    package var consumerCount: Int64
+    package var pending: Int64
+    package var lastDeliveredID: StreamID
+    /// Nil where the server answers nil (it has lost count), and before Redis 7.0.
+    package var entriesRead: Int64?
+    /// The server's own lag: nil is "unknown", never 0.
+    ///
+    /// It may also be wrong.
+    package var reportedLag: Int64?
+    /// `XINFO CONSUMERS`; nil where it could not be had.
+    package var consumers: [ConsumerObservation]?
+    /// The lowest IDs of the pending entries list; nil where it could not be had.
+    package var pendingHead: [PendingEntry]?
+    /// Why `consumers` or `pendingHead` is missing although the stream itself could be read.
+    package var error: SampleError?
+
+    package init(
+        name: Name, consumerCount: Int64, pending: Int64, lastDeliveredID: StreamID, entriesRead: Int64?,
+        reportedLag: Int64?
+    ) {
+        self.name = name
+        self.consumerCount = consumerCount
+        self.pending = pending
+        self.lastDeliveredID = lastDeliveredID
+        self.entriesRead = entriesRead
+        self.reportedLag = reportedLag
+    }
+}

@@ -1,0 +1,38 @@
+/// One consumer group, as last seen and as weir understands it.
+package struct GroupSnapshot: Equatable, Sendable {
+    package var name: Name
+    package var consumerCount: Int64
+    package var lastDeliveredID: StreamID
+    package var entriesRead: Int64?
+    /// weir's lag; nil: unknown.
+    package var lag: Lag?
+    /// The server's lag, where it gives one.
+    package var reportedLag: Int64?
+    /// The age of the first entry that was not delivered yet; 0 where all were; nil: unknown.
+    package var lagSeconds: Double?
+    package var pending: PendingSummary
+    /// By name: those for which there is a series.
+    ///
+    /// What `error` cost is missing here.
+    package var consumers: [ConsumerSnapshot]
+    package var consumersNotShown: Int
+    package var error: SampleError?
+
+    package init(
+        name: Name, consumerCount: Int64, lastDeliveredID: StreamID, entriesRead: Int64?, lag: Lag?,
+        reportedLag: Int64?, lagSeconds: Double?, pending: PendingSummary, consumers: [ConsumerSnapshot],
+        consumersNotShown: Int, error: SampleError?
+    ) {
+        self.name = name
+        self.consumerCount = consumerCount
+        self.lastDeliveredID = lastDeliveredID
+        self.entriesRead = entriesRead
+        self.lag = lag
+        self.reportedLag = reportedLag
+        self.lagSeconds = lagSeconds
+        self.pending = pending
+        self.consumers = consumers
+        self.consumersNotShown = consumersNotShown
+        self.error = error
+    }
+}

@@ -1,0 +1,83 @@
+/// The name of a stream, a group or a consumer: any bytes, as Redis allows.
+///
+/// Two different names are never equal, and never share a `text`.
+package struct Name: Hashable, Comparable, Sendable {
+    package let bytes: [UInt8]
+
+    package init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    package init(_ text: String) {
+        bytes = Array(text.utf8)
+    }
+
+    package static func < (left: Name, right: Name) -> Bool {
+        left.bytes.lexicographicallyPrecedes(right.bytes)
+    }
+}
+
+extension Name: CustomStringConvertible {
+    package var description: String { text }
+
+    /// The name as valid UTF-8 without NUL, distinct for distinct names.
+    ///
+    /// Valid UTF-8 stays as it is. A byte that is not, and NUL (which ends the input for Prometheus' lexer), becomes
+    /// `\xNN`; a backslash that already looks like the start of such an escape becomes `\x5c`, which keeps the
+    /// mapping reversible. Newlines and quotes stay: escaping them is the business of each output format.
+    package var text: String {
+        guard let text = String(validating: bytes, as: UTF8.self), !needsEscape else { return escaped() }
+        return text
+    }
+
+    private var needsEscape: Bool {
+        bytes.indices.contains { bytes[$0] == 0 || startsEscape(at: $0) }
+    }
+
+    private func escaped() -> String {
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.count + 16)
+        var index = 0
+        while index < bytes.count {
+            let length = validSequenceLength(at: index)
+            if length == 0 || bytes[index] == 0 || startsEscape(at: index) {
+                appendHexEscape(of: bytes[index], to: &output)
+                index += 1
+            } else {
+                output += bytes[index..<index + length]
+                index += length
+            }
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    /// The length of the well-formed UTF-8 sequence that starts at `index`, or 0.
+    private func validSequenceLength(at index: Int) -> Int {
+        let limit = min(bytes.count, index + 4)
+        for end in (index + 1)..<(limit + 1) {
+            guard let text = String(validating: bytes[index..<end], as: UTF8.self) else { continue }
+            return text.unicodeScalars.count == 1 ? end - index : 0
+        }
+        return 0
+    }
+
+    private func startsEscape(at index: Int) -> Bool {
+        index + 3 < bytes.count && bytes[index] == UInt8(ascii: "\\") && bytes[index + 1] == UInt8(ascii: "x")
+            && isHexDigit(bytes[index + 2]) && isHexDigit(bytes[index + 3])
+    }
+}
+
+private func isHexDigit(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+        UInt8(ascii: "A")...UInt8(ascii: "F"):
+        true
+    default:
+        false
+    }
+}
+
+private func appendHexEscape(of byte: UInt8, to output: inout [UInt8]) {
+    let digits = Array("0123456789abcdef".utf8)
+    output += [UInt8(ascii: "\\"), UInt8(ascii: "x"), digits[Int(byte >> 4)], digits[Int(byte & 0xf)]]
+}

@@ -1,0 +1,16 @@
+/// One server of a target.
+package struct NodeSnapshot: Equatable, Sendable {
+    /// `host:port`, or a socket's path.
+    package var node: String
+    package var isUp: Bool
+    package var error: String?
+    /// The last `INFO`; nil where the node is down.
+    package var observation: NodeObservation?
+
+    package init(node: String, isUp: Bool, error: String?, observation: NodeObservation?) {
+        self.node = node
+        self.isUp = isUp
+        self.error = error
+        self.observation = observation
+    }
+}

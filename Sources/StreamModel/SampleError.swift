@@ -1,0 +1,28 @@
+/// Why one stream, or a part of one, could not be sampled.
+///
+/// It hides no other stream.
+package enum SampleError: Error, Equatable, Sendable {
+    case noSuchKey
+    case noSuchGroup
+    /// The key holds something else than a stream.
+    case wrongType
+    /// The ACL user may not run this command, or not on this key.
+    case noPermission(command: String)
+    /// Any other error that the server answered, in its own words.
+    case refused(command: String, message: String)
+    /// A reply that is not what the command is documented to answer.
+    case unexpectedReply(command: String, what: String)
+}
+
+extension SampleError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .noSuchKey: "there is no such key"
+        case .noSuchGroup: "there is no such group"
+        case .wrongType: "the key does not hold a stream"
+        case .noPermission(let command): "this user may not run \(command) on it"
+        case .refused(let command, let message): "\(command): \(message)"
+        case .unexpectedReply(let command, let what): "\(command) answered what weir does not understand: \(what)"
+        }
+    }
+}

@@ -1,0 +1,27 @@
+/// The state of one target at one moment: what the metrics page, the status page and the API are made from.
+package struct TargetSnapshot: Equatable, Sendable {
+    /// The `target` label.
+    package var name: String
+    /// Whether the last poll succeeded.
+    package var isUp: Bool
+    /// Why it did not.
+    package var error: String?
+    package var nodes: [NodeSnapshot]
+    /// By name.
+    package var streams: [StreamSnapshot]
+    package var streamsNotSampled: Int
+    package var polling: PollStatistics
+
+    package init(
+        name: String, isUp: Bool, error: String?, nodes: [NodeSnapshot], streams: [StreamSnapshot],
+        streamsNotSampled: Int, polling: PollStatistics
+    ) {
+        self.name = name
+        self.isUp = isUp
+        self.error = error
+        self.nodes = nodes
+        self.streams = streams
+        self.streamsNotSampled = streamsNotSampled
+        self.polling = polling
+    }
+}
