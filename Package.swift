@@ -19,7 +19,15 @@ func test(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
     name: "weir",
     targets: [
+        system("CHiredis", apt: "libhiredis-dev"),
+        .target(name: "CPlatform"),
+
         swift("StreamModel"),
+        swift("RedisClient", ["CHiredis", "CPlatform"]),
+
+        .target(name: "TestSupport", dependencies: ["CPlatform", "RedisClient"], path: "Tests/TestSupport"),
+        test("StreamModelTests", ["StreamModel", "TestSupport"]),
+        test("RedisClientTests", ["RedisClient", "TestSupport"]),
     ]
 )
 

@@ -1,0 +1,35 @@
+/// Why a connection could not be made, or was lost.
+///
+/// It is never used again after one of these.
+package enum RedisClientError: Error, Equatable, Sendable {
+    case cannotConnect(reason: String)
+    case timedOut(after: Duration)
+    case closed
+    case brokenConnection(reason: String)
+    /// The bytes received are not RESP.
+    case protocolViolation(String)
+    /// The password or the user was refused, or is needed and was not given.
+    case authenticationFailed(String)
+    /// The server reads its data set from disk and answers nothing else meanwhile.
+    case loading
+    /// A command without which no sample is possible was refused.
+    case refused(command: String, message: String)
+    /// weir itself ended the exchange, because it stops.
+    case interrupted
+}
+
+extension RedisClientError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .cannotConnect(let reason): "cannot connect: \(reason)"
+        case .timedOut(let timeout): "no answer within \(timeout)"
+        case .closed: "the server closed the connection"
+        case .brokenConnection(let reason): "the connection broke: \(reason)"
+        case .protocolViolation(let what): "the answer is not Redis' protocol: \(what)"
+        case .authenticationFailed(let message): "the login failed: \(message)"
+        case .loading: "the server is loading its data set into memory"
+        case .refused(let command, let message): "\(command) was refused: \(message)"
+        case .interrupted: "weir is stopping"
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/// One command with its arguments, any bytes each.
+package struct RedisCommand: Equatable, Sendable {
+    package var arguments: [[UInt8]]
+
+    package init(_ arguments: [[UInt8]]) {
+        self.arguments = arguments
+    }
+
+    /// A command of plain words: `RedisCommand("CLIENT", "SETNAME", "weir")`.
+    package init(_ words: String...) {
+        arguments = words.map { Array($0.utf8) }
+    }
+
+    /// A command on a key: `RedisCommand("XINFO", "STREAM", key: name)`, more words after the key in `then`.
+    package init(_ words: String..., key: [UInt8], then rest: [[UInt8]] = []) {
+        arguments = words.map { Array($0.utf8) } + [key] + rest
+    }
+
+    /// The command's name without its arguments, which may hold a password: `XINFO STREAM`.
+    package var name: String {
+        let containers = ["XINFO", "CLIENT", "MEMORY", "CONFIG", "XGROUP"]
+        let words = arguments.prefix(2).map { String(decoding: $0, as: UTF8.self).uppercased() }
+        guard let first = words.first else { return "" }
+        return containers.contains(first) ? words.joined(separator: " ") : first
+    }
+}

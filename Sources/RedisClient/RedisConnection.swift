@@ -1,0 +1,119 @@
+/// A persistent connection to one Redis, on a thread of its own.
+///
+/// A session that has failed is dropped, never used again: a late reply would answer the next command. The session is
+/// taken out for each exchange and put back only after a success, so that this holds by construction.
+package actor RedisConnection {
+    package nonisolated let endpoint: RedisEndpoint
+    /// For connecting, and for each exchange as a whole.
+    private let timeout: Duration
+    private nonisolated let thread: ConnectionThread
+    private nonisolated let interruption = Interruption()
+    private var session: RedisSession?
+
+    /// Starts the thread; nothing is sent before `open`.
+    package init(endpoint: RedisEndpoint, timeout: Duration) throws(RedisClientError) {
+        thread = try ConnectionThread.start(name: "redis")
+        self.endpoint = endpoint
+        self.timeout = timeout
+    }
+
+    deinit {
+        thread.stop()
+    }
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
+        unsafe thread.asUnownedSerialExecutor()
+    }
+
+    package var isOpen: Bool { session != nil }
+
+    /// Connects, logs in, takes the name `weir` and selects the database.
+    ///
+    /// A session that is open already is dropped.
+    package func open() throws(RedisClientError) {
+        session = nil
+        if interruption.isInterrupted { throw .interrupted }
+        let context = try HiredisContext.connect(to: endpoint.address, timeout: timeout)
+        session = RedisSession(context: context, interruption: interruption)
+        do {
+            // One at a time: a server that turns weir away answers the first, and closes.
+            for command in loginCommands() {
+                let reply = try pipeline([command]).replies[0]
+                if let error = reply.error { try accept(error, to: command.name) }
+            }
+        } catch {
+            session = nil
+            throw error
+        }
+    }
+
+    /// Drops the session.
+    package func close() {
+        session = nil
+    }
+
+    /// Sends all commands at once and waits for all replies; an error reply is a reply.
+    package func pipeline(_ commands: [RedisCommand]) throws(RedisClientError) -> RedisExchange {
+        guard var session = session.take() else { throw .closed }
+        var output: [UInt8] = []
+        for command in commands { command.append(to: &output) }
+        let start = ContinuousClock.now
+        let (replies, received) = try session.exchange(output, replies: commands.count, timeout: timeout)
+        let elapsed = ContinuousClock.now - start
+        self.session = consume session
+        return RedisExchange(replies: replies, elapsed: elapsed, bytesSent: output.count, bytesReceived: received)
+    }
+
+    /// Ends what is under way, and everything later, from any thread: weir stops.
+    package nonisolated func interrupt() {
+        interruption.interrupt()
+    }
+
+    package nonisolated var isInterrupted: Bool { interruption.isInterrupted }
+
+    private func loginCommands() -> [RedisCommand] {
+        var commands: [RedisCommand] = []
+        if let password = endpoint.password {
+            let user = endpoint.username.map { [Array($0.utf8)] } ?? []
+            commands.append(RedisCommand([Array("AUTH".utf8)] + user + [password.bytes]))
+        }
+        commands.append(RedisCommand("CLIENT", "SETNAME", "weir"))
+        if endpoint.database != 0 {
+            commands.append(RedisCommand("SELECT", String(endpoint.database)))
+        }
+        return commands
+    }
+
+    private func accept(_ error: RedisErrorReply, to command: String) throws(RedisClientError) {
+        if error.turnsAway { throw .refused(command: command, message: error.message) }
+        if command == "AUTH" { throw .authenticationFailed(withoutPassword(error.message)) }
+        // Managed services deny it, and nothing depends on it; but it also finds out that a password is missing.
+        if command == "CLIENT SETNAME" && error.code != "NOAUTH" { return }
+        throw RedisClientError(error, to: command)
+    }
+
+    /// A server that does not know AUTH answers with its arguments, of which it may cut off the end.
+    private func withoutPassword(_ message: String) -> String {
+        let start = message.firstRange(of: ", with args").map { String(message[..<$0.lowerBound]) } ?? message
+        guard let password = endpoint.password else { return start }
+        return start.replacing(String(decoding: password.bytes, as: UTF8.self), with: "***")
+    }
+}
+
+extension RedisErrorReply {
+    /// Whether the server answers so to whatever comes first, and then closes: too many clients, or protected mode.
+    fileprivate var turnsAway: Bool {
+        code == "DENIED" || message.hasPrefix("ERR max number of clients")
+    }
+}
+
+extension RedisClientError {
+    /// An error reply to a command that a connection or a poll cannot do without.
+    package init(_ error: RedisErrorReply, to command: String) {
+        switch error.code {
+        case "NOAUTH", "WRONGPASS": self = .authenticationFailed(error.message)
+        case "LOADING": self = .loading
+        default: self = .refused(command: command, message: error.message)
+        }
+    }
+}

@@ -1,0 +1,58 @@
+internal import Glibc
+internal import Synchronization
+
+/// A socket that listens on a free loopback port.
+package final class LoopbackListener: Sendable {
+    package let port: UInt16
+    private let descriptor: Int32
+
+    /// Below those that the system gives to whoever asks for none: it would give them away again at once.
+    private static let ports: Range<UInt16> = 15_000..<32_000
+    /// The last that was tried: no two tests are given the same.
+    private static let lastPort = Mutex(UInt16.random(in: ports))
+
+    /// Listens on `port`, 0 for any that is free.
+    package init(port wanted: UInt16 = 0, backlog: Int32 = 16) throws(TestFailure) {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        address.sin_port = wanted.bigEndian
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let descriptor = descriptor
+        let isListening = unsafe withUnsafeMutablePointer(to: &address) { address in
+            unsafe address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                unsafe bind(descriptor, address, size) == 0 && listen(descriptor, backlog) == 0
+                    && getsockname(descriptor, address, &size) == 0
+            }
+        }
+        port = UInt16(bigEndian: address.sin_port)
+        guard isListening else { throw .system(call: "listen", errno: errno) }
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    /// A port where nobody listens, and where a server can.
+    package static func unusedPort() throws(TestFailure) -> UInt16 {
+        for _ in 0..<100 {
+            let port = lastPort.withLock { last in
+                last = last + 1 < ports.upperBound ? last + 1 : ports.lowerBound
+                return last
+            }
+            if (try? LoopbackListener(port: port)) != nil { return port }
+        }
+        throw .system(call: "bind", errno: EADDRINUSE)
+    }
+
+    /// Waits for the next connection; nil once `stop` was called.
+    func accept() -> Int32? {
+        let connection = Glibc.accept(descriptor, nil, nil)
+        return connection < 0 ? nil : connection
+    }
+
+    func stop() {
+        shutdown(descriptor, Int32(SHUT_RDWR))
+    }
+}
