@@ -24,10 +24,12 @@ let package = Package(
 
         swift("StreamModel"),
         swift("RedisClient", ["CHiredis", "CPlatform"]),
+        swift("Sampling", ["StreamModel", "RedisClient"]),
 
         .target(name: "TestSupport", dependencies: ["CPlatform", "RedisClient"], path: "Tests/TestSupport"),
         test("StreamModelTests", ["StreamModel", "TestSupport"]),
         test("RedisClientTests", ["RedisClient", "TestSupport"]),
+        test("SamplingTests", ["Sampling", "StreamModel", "RedisClient", "TestSupport"]),
     ]
 )
 

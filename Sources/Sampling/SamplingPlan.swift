@@ -1,0 +1,25 @@
+/// What a poll may ask, and how much of it.
+package struct SamplingPlan: Equatable, Sendable {
+    /// Rows of pending entries per poll, for the whole node.
+    package var pendingRows: Int
+    /// Entry bodies beyond this many bytes are not asked for at each poll.
+    package var payloadGuard: Int
+    /// The server's time that one poll may take; a first batch is asked in any case.
+    package var serverTime: Duration
+
+    package init(pendingRows: Int, payloadGuard: Int, serverTime: Duration) {
+        self.pendingRows = pendingRows
+        self.payloadGuard = payloadGuard
+        self.serverTime = serverTime
+    }
+
+    /// Streams per pipeline: enough to make the round trip cheap, few enough that Redis serves others between two.
+    static let streamsPerBatch = 64
+    /// Groups per pipeline, and pending rows per pipeline (1,000 rows cost Redis about 0.2 ms and 67 kB).
+    static let groupsPerBatch = 128
+    static let rowsPerBatch = 2_000
+    /// Rows for one group in one poll.
+    static let rowsPerGroup = 1_000
+    /// A stream with large entries is asked for its counters once in so many polls.
+    static let guardedPolls = 200
+}

@@ -1,0 +1,93 @@
+import RedisClient
+import StreamModel
+
+extension StreamCounters {
+    /// Decodes `XINFO STREAM key`.
+    init(_ reply: RedisReply) throws(SampleError) {
+        let fields = try ReplyFields(reply, of: "XINFO STREAM")
+        self.init(
+            radixTreeKeys: try fields.integer("radix-tree-keys"),
+            radixTreeNodes: try fields.integer("radix-tree-nodes"),
+            groups: try fields.integer("groups"),
+            lastGeneratedID: try fields.id("last-generated-id"),
+            firstEntryID: fields["first-entry"]?.entryID,
+            lastEntryID: fields["last-entry"]?.entryID,
+            maxDeletedEntryID: fields.optionalID("max-deleted-entry-id"),
+            entriesAdded: fields["entries-added"]?.integer)
+    }
+}
+
+extension GroupObservation {
+    /// Decodes one element of `XINFO GROUPS key`.
+    init(_ reply: RedisReply) throws(SampleError) {
+        let fields = try ReplyFields(reply, of: "XINFO GROUPS")
+        self.init(
+            name: try fields.name("name"),
+            consumerCount: try fields.integer("consumers"),
+            pending: try fields.integer("pending"),
+            lastDeliveredID: try fields.id("last-delivered-id"),
+            entriesRead: fields["entries-read"]?.integer,
+            reportedLag: fields["lag"]?.integer)
+    }
+}
+
+extension ConsumerObservation {
+    /// Decodes one element of `XINFO CONSUMERS key group`.
+    init(_ reply: RedisReply) throws(SampleError) {
+        let fields = try ReplyFields(reply, of: "XINFO CONSUMERS")
+        self.init(
+            name: try fields.name("name"),
+            pending: try fields.integer("pending"),
+            idleMilliseconds: max(0, try fields.integer("idle")),
+            inactiveMilliseconds: fields["inactive"]?.integer.flatMap { $0 < 0 ? nil : $0 })
+    }
+}
+
+extension PendingEntry {
+    /// Decodes one row of `XPENDING key group - + count`.
+    init(_ reply: RedisReply) throws(SampleError) {
+        guard let row = reply.elements, row.count >= 4, let id = row[0].bytes.flatMap({ StreamID($0) }),
+            let consumer = row[1].bytes, let idle = row[2].integer, let deliveries = row[3].integer
+        else {
+            throw .unexpectedReply(command: "XPENDING", what: "not a row of ID, consumer, idle time and deliveries")
+        }
+        self.init(
+            id: id, consumer: consumer.isEmpty && idle < 0 ? nil : Name(consumer), idleMilliseconds: max(0, idle),
+            deliveries: deliveries)
+    }
+}
+
+extension RedisReply {
+    /// The reply itself where it is no error.
+    func value(of command: String) throws(SampleError) -> RedisReply {
+        if let error { throw SampleError(error, to: command) }
+        return self
+    }
+
+    /// The elements of an answer that is a list, each decoded.
+    func list<Element>(
+        of command: String, _ decode: (RedisReply) throws(SampleError) -> Element
+    ) throws(SampleError) -> [Element] {
+        guard let elements = try value(of: command).elements else {
+            throw .unexpectedReply(command: command, what: "not a list")
+        }
+        var decoded: [Element] = []
+        decoded.reserveCapacity(elements.count)
+        for element in elements { decoded.append(try decode(element)) }
+        return decoded
+    }
+
+    /// The ID of `[ID, [field, value, …]]`; nil where there is no entry.
+    fileprivate var entryID: StreamID? {
+        elements?.first?.bytes.flatMap { StreamID($0) }
+    }
+
+    /// The bytes of all strings within.
+    var stringBytes: Int {
+        switch self {
+        case .string(let bytes): bytes.count
+        case .array(let elements): elements.reduce(0) { $0 + $1.stringBytes }
+        default: 0
+        }
+    }
+}
