@@ -23,11 +23,13 @@ let package = Package(
         .target(name: "CPlatform"),
 
         swift("StreamModel"),
+        swift("StreamHealth", ["StreamModel"]),
         swift("RedisClient", ["CHiredis", "CPlatform"]),
         swift("Sampling", ["StreamModel", "RedisClient"]),
 
         .target(name: "TestSupport", dependencies: ["CPlatform", "RedisClient"], path: "Tests/TestSupport"),
         test("StreamModelTests", ["StreamModel", "TestSupport"]),
+        test("StreamHealthTests", ["StreamHealth", "StreamModel", "TestSupport"]),
         test("RedisClientTests", ["RedisClient", "TestSupport"]),
         test("SamplingTests", ["Sampling", "StreamModel", "RedisClient", "TestSupport"]),
     ]

@@ -1,0 +1,89 @@
+import StreamModel
+import TestSupport
+import Testing
+
+@testable import StreamHealth
+
+@Suite("Which consumers have series")
+struct ConsumerSelectionTests {
+    private static let day: Int64 = 86_400_000
+
+    private func update(_ selection: inout ConsumerSelection, _ consumers: [ConsumerObservation], limit: Int = 2) {
+        selection.update(consumers, limit: limit, abandonedAfterMilliseconds: Self.day)
+    }
+
+    private func names(_ names: String...) -> Set<Name> {
+        Set(names.map { Name($0) })
+    }
+
+    @Test("All that are not too many")
+    func all() {
+        var selection = ConsumerSelection()
+        update(&selection, [.sample("a"), .sample("b", pending: 1)])
+        #expect(selection.shown == names("a", "b"))
+        update(&selection, [])
+        #expect(selection.shown.isEmpty)
+    }
+
+    @Test("Not one with nothing pending that was not seen for so long")
+    func abandoned() {
+        var selection = ConsumerSelection()
+        update(
+            &selection,
+            [
+                .sample("gone", idle: Self.day), .sample("nearly", idle: Self.day - 1),
+                .sample("holds", pending: 1, idle: 9 * Self.day),
+            ])
+        #expect(selection.shown == names("nearly", "holds"))
+    }
+
+    @Test("Those that hold entries first, then by name")
+    func holdersFirst() {
+        var selection = ConsumerSelection()
+        update(&selection, [.sample("a"), .sample("b"), .sample("c"), .sample("z", pending: 1)])
+        #expect(selection.shown == names("a", "z"))
+    }
+
+    @Test("One that is shown stays while others of its kind come")
+    func stays() {
+        var selection = ConsumerSelection()
+        update(&selection, [.sample("m", pending: 1), .sample("n")])
+        update(&selection, [.sample("a"), .sample("m", pending: 1), .sample("n")])
+        #expect(selection.shown == names("m", "n"))
+        // Holders among themselves: none makes room for another.
+        update(&selection, [.sample("a", pending: 9), .sample("m", pending: 1), .sample("n", pending: 1)])
+        #expect(selection.shown == names("m", "n"))
+    }
+
+    @Test("One that holds nothing makes room for one that does, and comes back after it")
+    func makesRoom() {
+        var selection = ConsumerSelection()
+        update(&selection, [.sample("a"), .sample("b")])
+        update(&selection, [.sample("a"), .sample("b"), .sample("z", pending: 1)])
+        #expect(selection.shown == names("a", "z"))
+        update(&selection, [.sample("a"), .sample("b"), .sample("z")])
+        #expect(selection.shown == names("a", "z"))
+    }
+
+    @Test("None where none are allowed")
+    func limitOfZero() {
+        var selection = ConsumerSelection()
+        update(&selection, [.sample("a", pending: 1)], limit: 0)
+        #expect(selection.shown.isEmpty)
+    }
+
+    @Test("The limit holds, every seat is taken, and no idle one sits while a holder stands", arguments: UInt64(1)...4)
+    func limits(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        var selection = ConsumerSelection()
+        for _ in 0..<300 {
+            let consumers = (0..<Int.random(in: 0...12, using: &random)).map { index in
+                ConsumerObservation.sample("c\(index)", pending: Int64.random(in: 0...1, using: &random))
+            }
+            update(&selection, consumers, limit: 5)
+            #expect(selection.shown.count == min(5, consumers.count))
+            let holders = Set(consumers.filter { $0.pending > 0 }.map(\.name))
+            #expect(holders.isSubset(of: selection.shown) || selection.shown.isSubset(of: holders))
+        }
+    }
+}

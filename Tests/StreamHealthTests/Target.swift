@@ -1,0 +1,49 @@
+import StreamModel
+
+@testable import StreamHealth
+
+/// A target's state that is fed and looked at on a clock of whole seconds.
+struct Target {
+    private static let start = Timestamp(milliseconds: 1_790_000_000_000)
+    static let configuration = TargetState.Configuration(
+        name: "t", node: "h:6379", database: 3, consumerSeries: 2, staleAfterMilliseconds: 15_000)
+
+    var state = TargetState(configuration)
+
+    static func time(_ second: Int64) -> Timestamp {
+        start.advanced(byMilliseconds: second * 1_000)
+    }
+
+    /// An ID whose entry was made at `second` by weir's clock.
+    static func made(_ second: Int64) -> UInt64 {
+        UInt64(time(second).milliseconds)
+    }
+
+    /// `watched`: what there is beside the streams that were asked about.
+    mutating func ingest(
+        _ streams: [Name: Result<StreamObservation, SampleError>], at second: Int64, watched: Set<Name> = [],
+        clockOffset: Int64? = 0, server: ServerIdentity = .redis(8, 0, 0), notSampled: Int = 0,
+        discoveryError: SampleError? = nil
+    ) {
+        var node = NodeObservation()
+        node.identity = server
+        state.ingest(
+            TargetSample(
+                node: node, clockOffsetMilliseconds: clockOffset, streams: streams,
+                watched: watched.union(streams.keys), notSampled: notSampled, discoveryError: discoveryError),
+            at: Self.time(second))
+    }
+
+    func snapshot(at second: Int64) -> TargetSnapshot {
+        state.snapshot(at: Self.time(second), polling: PollStatistics())
+    }
+
+    func stream(_ name: Name, at second: Int64) -> StreamSnapshot? {
+        snapshot(at: second).streams.first { $0.name == name }
+    }
+
+    /// The group `g` of the stream `s`.
+    func group(at second: Int64) -> GroupSnapshot? {
+        stream(Name("s"), at: second)?.groups.first { $0.name == Name("g") }
+    }
+}
