@@ -24,12 +24,14 @@ let package = Package(
 
         swift("StreamModel"),
         swift("StreamHealth", ["StreamModel"]),
+        swift("Exposition", ["StreamModel"]),
         swift("RedisClient", ["CHiredis", "CPlatform"]),
         swift("Sampling", ["StreamModel", "RedisClient"]),
 
         .target(name: "TestSupport", dependencies: ["CPlatform", "RedisClient"], path: "Tests/TestSupport"),
         test("StreamModelTests", ["StreamModel", "TestSupport"]),
         test("StreamHealthTests", ["StreamHealth", "StreamModel", "TestSupport"]),
+        test("ExpositionTests", ["Exposition", "StreamModel", "TestSupport"]),
         test("RedisClientTests", ["RedisClient", "TestSupport"]),
         test("SamplingTests", ["Sampling", "StreamModel", "RedisClient", "TestSupport"]),
     ]

@@ -1,0 +1,73 @@
+import StreamModel
+
+extension MetricFamily {
+    static let groupFamilies: [MetricFamily] = [
+        group("consumers", "Consumers of the group, at the last sample.") { .integer($0.consumerCount) },
+        group("messages_pending", "Entries delivered and not acknowledged, at the last sample.") {
+            .integer($0.pending.entries)
+        },
+        group("last_delivered_id", "Milliseconds part of the last delivered ID, at the last sample.") {
+            .unsigned($0.lastDeliveredID.milliseconds)
+        },
+        group(
+            "entries_read",
+            "Entries the server says the group has read, at the last sample. Absent where it has lost count."
+        ) { $0.entriesRead.metric },
+        group(
+            "lag",
+            "Entries not delivered yet, as weir derives it from the last sample: the server's own lag may be nil or "
+                + "wrong. Absent: unknown, never 0. How sure it is: redis_stream_group_lag_uncertainty_entries."
+        ) { ($0.lag?.entries).metric },
+        group(
+            "lag_uncertainty_entries",
+            "The true lag lies within so many entries of redis_stream_group_lag. 0: it is exact. Absent: unknown."
+        ) { ($0.lag?.uncertainty).metric },
+        group(
+            "lag_reported",
+            "The server's own lag, where it gives one that differs from redis_stream_group_lag, at the last sample."
+        ) { $0.reportedLag == $0.lag?.entries ? nil : $0.reportedLag.metric },
+        group(
+            "lag_seconds",
+            "Age of the first entry not delivered yet, by its ID and the server's clock, at the last poll. "
+                + "0: all were delivered. Absent: unknown."
+        ) { $0.lagSeconds.metric },
+        group(
+            "pending_max_idle_seconds",
+            "Longest time since the last delivery of a pending entry, among those looked at in the last sample."
+        ) { $0.pending.maxIdleSeconds.metric },
+        group(
+            "pending_oldest_age_seconds",
+            "How long the lowest pending ID has been pending by weir's own clock, which claims do not reset."
+        ) { $0.pending.oldestAgeSeconds.metric },
+        group(
+            "pending_max_deliveries",
+            "Most deliveries of a pending entry, among those looked at in the last sample."
+        ) { $0.pending.maxDeliveries.metric },
+        group(
+            "pending_poison",
+            "Pending entries that were delivered too often (5 times or more), among those looked at in the last sample."
+        ) { $0.pending.poison.metric },
+        group(
+            "pending_dangling",
+            "Pending entries that the stream no longer holds, at least, among those looked at in the last sample."
+        ) { $0.pending.dangling.metric },
+        group(
+            "pending_nacked",
+            "Pending entries given back with XNACK, among those looked at in the last sample."
+        ) { $0.pending.nacked.metric },
+        group(
+            "pending_sweep_coverage_ratio",
+            "Share of the pending entries that the figures about them rest on; below 1 those are lower bounds."
+        ) { $0.pending.coverageRatio.metric },
+        group(
+            "consumers_not_shown",
+            "Consumers without series of their own: beyond poll.consumer_series, or abandoned."
+        ) { .integer(Int64($0.consumersNotShown)) },
+    ]
+
+    private static func group(
+        _ name: String, _ help: String, _ value: @escaping @Sendable (GroupSnapshot) -> MetricValue?
+    ) -> MetricFamily {
+        MetricFamily("redis_stream_group_\(name)", .gauge, help, .group(value))
+    }
+}

@@ -1,0 +1,52 @@
+import StreamModel
+
+extension MetricFamily {
+    static let streamFamilies: [MetricFamily] = [
+        stream("length", "Entries in the stream, at the last sample.") { .integer($0.length) },
+        stream("groups", "Consumer groups of the stream, at the last sample.") { .integer($0.counters.groups) },
+        stream("radix_tree_keys", "Keys in the stream's radix tree, at the last sample.") {
+            .integer($0.counters.radixTreeKeys)
+        },
+        stream("radix_tree_nodes", "Nodes in the stream's radix tree, at the last sample.") {
+            .integer($0.counters.radixTreeNodes)
+        },
+        stream("first_entry_id", "Milliseconds part of the first entry's ID, at the last sample. Absent if empty.") {
+            ($0.counters.firstEntryID?.milliseconds).map { .unsigned($0) }
+        },
+        stream("last_generated_id", "Milliseconds part of the last generated ID, at the last sample.") {
+            .unsigned($0.counters.lastGeneratedID.milliseconds)
+        },
+        stream(
+            "max_deleted_entry_id",
+            "Milliseconds part of the highest deleted ID, at the last sample. 0: none. Absent before Redis 7.0."
+        ) { ($0.counters.maxDeletedEntryID?.milliseconds).map { .unsigned($0) } },
+        MetricFamily(
+            "redis_stream_entries_added_total", .counter,
+            "Entries ever added to the stream, at the last sample. Absent before Redis 7.0.",
+            .stream { $0.figures?.counters.entriesAdded.metric }),
+        stream(
+            "first_entry_age_seconds",
+            "Age of the first entry by its ID and the server's clock, at the last poll. "
+                + "Absent if the stream is empty or its IDs are not a clock's."
+        ) { $0.firstEntryAgeSeconds.metric },
+        stream(
+            "last_entry_age_seconds",
+            "Age of the last entry by its ID and the server's clock, at the last poll. "
+                + "Absent if the stream is empty or its IDs are not a clock's."
+        ) { $0.lastEntryAgeSeconds.metric },
+        MetricFamily(
+            "redis_stream_sample_success", .gauge,
+            "Whether the last attempt to sample the stream succeeded. 0: its other series are absent.",
+            .stream { MetricValue($0.error == nil && $0.figures != nil) }),
+        MetricFamily(
+            "redis_stream_sample_age_seconds", .gauge,
+            "How old the stream's figures were when this page was made: they are sampled, not live.",
+            .stream { .real($0.sampleAgeSeconds) }),
+    ]
+
+    private static func stream(
+        _ name: String, _ help: String, _ value: @escaping @Sendable (StreamSnapshot.Figures) -> MetricValue?
+    ) -> MetricFamily {
+        MetricFamily("redis_stream_\(name)", .gauge, help, .stream { $0.figures.flatMap(value) })
+    }
+}

@@ -1,0 +1,119 @@
+import StreamModel
+import TestSupport
+
+/// Snapshots of anything that a target may turn out to be.
+struct RandomSnapshots {
+    var random: SplitMix64
+
+    mutating func targets() -> [TargetSnapshot] {
+        names(upTo: 3).map { target($0.text) }
+    }
+
+    private mutating func target(_ name: String) -> TargetSnapshot {
+        let isUp = chance()
+        var observation = NodeObservation()
+        observation.identity = maybe {
+            ServerIdentity(
+                kind: .redis, version: ServerVersion(8, 0, 0), role: $0.name().text, runID: $0.name().text)
+        }
+        observation.memory.usedBytes = maybe { $0.integer() }
+        observation.evictedKeys = maybe { $0.integer() }
+        observation.persistence.appendOnlyEnabled = maybe { $0.chance() }
+        for error in names(upTo: 3) { observation.errors[error.text] = integer() }
+        // Few addresses, so that a replica comes twice, as one does that lost its connection and came back.
+        observation.replicas = (0..<upTo(4)).map { _ in
+            NodeObservation.Replica(
+                address: "10.0.0.\(upTo(2))", port: "6379", state: chance() ? "online" : "wait_bgsave",
+                lagSeconds: integer())
+        }
+        let node = NodeSnapshot(
+            node: self.name().text, isUp: isUp, error: nil, observation: isUp ? observation : nil)
+        let streams = names(upTo: 4).map { stream($0) }
+        return TargetSnapshot(
+            name: name, isUp: isUp, error: nil, nodes: [node], streams: streams, streamsNotSampled: upTo(3),
+            polling: polling())
+    }
+
+    private mutating func polling() -> PollStatistics {
+        var polling = PollStatistics()
+        polling.succeeded = UInt64(upTo(1_000))
+        polling.lastSuccess = maybe { Timestamp(milliseconds: $0.integer()) }
+        for _ in 0..<upTo(5) {
+            polling.duration.record(seconds: seconds())
+            polling.roundTrip.record(seconds: seconds())
+        }
+        return polling
+    }
+
+    private mutating func stream(_ name: Name) -> StreamSnapshot {
+        let figures = maybe { random in
+            StreamSnapshot.Figures(
+                length: random.integer(),
+                counters: StreamCounters(
+                    radixTreeKeys: 1, radixTreeNodes: 2, groups: 3, lastGeneratedID: random.id(),
+                    firstEntryID: random.maybe { $0.id() }, lastEntryID: nil,
+                    maxDeletedEntryID: random.maybe { $0.id() }, entriesAdded: random.maybe { $0.integer() }),
+                firstEntryAgeSeconds: random.maybe { $0.seconds() }, lastEntryAgeSeconds: random.maybe { $0.seconds() })
+        }
+        return StreamSnapshot(
+            name: name, database: upTo(15), node: "n", error: figures == nil ? .wrongType : nil,
+            sampleAgeSeconds: seconds(), figures: figures,
+            groups: figures == nil ? [] : names(upTo: 3).map { group($0) })
+    }
+
+    private mutating func group(_ name: Name) -> GroupSnapshot {
+        var pending = PendingSummary(entries: integer())
+        pending.maxIdleSeconds = maybe { $0.seconds() }
+        pending.maxDeliveries = maybe { $0.integer() }
+        pending.poison = maybe { $0.integer() }
+        pending.coverageRatio = maybe { $0.chance() ? 1 : 0.5 }
+        let consumers = names(upTo: 3).map { consumer in
+            ConsumerSnapshot(
+                name: consumer, pending: integer(), idleSeconds: seconds(), inactiveSeconds: maybe { $0.seconds() },
+                maxPendingIdleSeconds: maybe { $0.seconds() })
+        }
+        return GroupSnapshot(
+            name: name, consumerCount: integer(), lastDeliveredID: id(), entriesRead: maybe { $0.integer() },
+            lag: maybe { Lag(entries: $0.integer(), uncertainty: $0.integer()) }, reportedLag: maybe { $0.integer() },
+            lagSeconds: maybe { $0.seconds() }, pending: pending, consumers: consumers, consumersNotShown: upTo(2),
+            error: nil)
+    }
+
+    /// Distinct ones, in order.
+    private mutating func names(upTo count: Int) -> [Name] {
+        Set((0..<upTo(count)).map { _ in name() }).sorted()
+    }
+
+    /// Mostly of bytes that mean something to one of the formats.
+    private mutating func name() -> Name {
+        let special = Array("\\\\\"\n{},= #xn0ff".utf8) + [0x00, 0x0D, 0x1B, 0xFF, 0xC3, 0xA9]
+        return Name(
+            (0..<upTo(8)).map { _ in
+                chance() ? special[upTo(special.count - 1)] : UInt8.random(in: .min ... .max, using: &random)
+            })
+    }
+
+    private mutating func id() -> StreamID {
+        StreamID(milliseconds: .random(in: .min ... .max, using: &random), sequence: 0)
+    }
+
+    private mutating func integer() -> Int64 {
+        chance() ? Int64(upTo(1_000)) : .random(in: 0 ... .max, using: &random)
+    }
+
+    private mutating func seconds() -> Double {
+        [0, 1e-9, 0.001, 0.1, 1, 12.5, 1e6, 1e300][upTo(7)]
+    }
+
+    private mutating func upTo(_ count: Int) -> Int {
+        .random(in: 0...count, using: &random)
+    }
+
+    private mutating func chance() -> Bool {
+        .random(using: &random)
+    }
+
+    private mutating func maybe<Value>(_ value: (inout RandomSnapshots) -> Value) -> Value? {
+        chance() ? value(&self) : nil
+    }
+}
