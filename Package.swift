@@ -20,6 +20,8 @@ let package = Package(
     name: "weir",
     targets: [
         system("CHiredis", apt: "libhiredis-dev"),
+        system("CMicroHTTPD", apt: "libmicrohttpd-dev"),
+        system("CZlib", apt: "zlib1g-dev"),
         .target(name: "CPlatform"),
 
         swift("StreamModel"),
@@ -27,6 +29,7 @@ let package = Package(
         swift("Exposition", ["StreamModel"]),
         swift("RedisClient", ["CHiredis", "CPlatform"]),
         swift("Sampling", ["StreamModel", "RedisClient"]),
+        swift("HTTPServer", ["CMicroHTTPD", "CZlib"]),
 
         .target(name: "TestSupport", dependencies: ["CPlatform", "RedisClient"], path: "Tests/TestSupport"),
         test("StreamModelTests", ["StreamModel", "TestSupport"]),
@@ -34,6 +37,7 @@ let package = Package(
         test("ExpositionTests", ["Exposition", "StreamModel", "TestSupport"]),
         test("RedisClientTests", ["RedisClient", "TestSupport"]),
         test("SamplingTests", ["Sampling", "StreamModel", "RedisClient", "TestSupport"]),
+        test("HTTPServerTests", ["HTTPServer", "CZlib", "TestSupport"]),
     ]
 )
 

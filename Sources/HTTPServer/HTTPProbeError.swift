@@ -1,0 +1,14 @@
+/// Why a probe did not get a status.
+package enum HTTPProbeError: Error, Equatable {
+    case noAnswer(reason: String)
+    case notHTTP
+}
+
+extension HTTPProbeError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .noAnswer(let reason): "no answer: \(reason)"
+        case .notHTTP: "what answers there does not speak HTTP"
+        }
+    }
+}

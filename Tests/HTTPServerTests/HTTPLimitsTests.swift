@@ -1,0 +1,119 @@
+import HTTPServer
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite("Limits")
+struct HTTPLimitsTests {
+    @Test("A header of 20 kB is refused and the server goes on")
+    func longHeader() throws {
+        let server = try echoServer()
+        let long = String(repeating: "x", count: 20_000)
+        let refused = try HTTPClient.request("GET", "/", headers: ["X-Test: \(long)"], port: server.port)
+        #expect([431, 413].contains(refused.status))
+        #expect(try HTTPClient.request("GET", "/", port: server.port).status == 200)
+    }
+
+    @Test("A request line of 20 kB is refused and the server goes on")
+    func longRequestLine() throws {
+        let server = try echoServer()
+        let refused = try HTTPClient.request("GET", "/" + String(repeating: "x", count: 20_000), port: server.port)
+        #expect([414, 431].contains(refused.status))
+        #expect(try HTTPClient.request("GET", "/", port: server.port).status == 200)
+    }
+
+    @Test("A header of 8 kB is taken")
+    func header() throws {
+        let server = try echoServer()
+        let value = String(repeating: "x", count: 8_000)
+        let reply = try HTTPClient.request("GET", "/", headers: ["X-Test: \(value)"], port: server.port)
+        #expect(reply.text == "GET\n/\n\(value)")
+    }
+
+    @Test(
+        "A client that stops half-way is cut off",
+        arguments: ["", "GET /metr", "GET / HTTP/1.1\r\nHost: a\r\nX-Te"])
+    func slowClient(sent: String) throws {
+        let server = try echoServer(limits: HTTPLimits(idleSeconds: 1))
+        let client = try HTTPClient(port: server.port)
+        try client.send(Array(sent.utf8))
+        #expect(client.isClosedByServer())
+    }
+
+    @Test("A client that does not read its response is cut off, and its place given to the next")
+    func deafClient() throws {
+        let page = [UInt8](repeating: 1, count: 20_000_000)
+        let server = try HTTPServer(
+            host: "127.0.0.1", port: 0, limits: HTTPLimits(connections: 1, idleSeconds: 1)
+        ) { $0.path == "/page" ? HTTPResponse(body: page) : .text("next") }
+        let deaf = try HTTPClient(port: server.port)
+        try deaf.send("GET", "/page")
+        #expect(deaf.hasInput(withinMilliseconds: 10_000))
+        #expect(try HTTPClient.request("GET", "/", port: server.port).text == "next")
+        #expect(throws: HTTPClientError.self) { try deaf.receive() }
+    }
+
+    @Test("At the limit of connections a further one waits until one is closed")
+    func connections() throws {
+        let server = try echoServer(limits: HTTPLimits(connections: 2))
+        var open = [try HTTPClient(port: server.port), try HTTPClient(port: server.port)]
+        for client in open {
+            try client.send("GET", "/")
+            #expect(try client.receive().status == 200)
+        }
+        let waiting = try HTTPClient(port: server.port)
+        try waiting.send("GET", "/waited")
+        // The round trip of another shows that the server has since looked at its sockets.
+        try open[1].send("GET", "/")
+        #expect(try open[1].receive().status == 200)
+        #expect(!waiting.hasInput())
+        open.removeFirst()
+        #expect(try waiting.receive().text == "GET\n/waited\nno header")
+    }
+
+    @Test("At the limit of connections the server can still be stopped at once")
+    func stopAtLimit() throws {
+        let server = try echoServer(limits: HTTPLimits(connections: 1, idleSeconds: 60))
+        let client = try HTTPClient(port: server.port)
+        try client.send("GET", "/")
+        #expect(try client.receive().status == 200)
+        let clock = ContinuousClock()
+        #expect(clock.measure { server.stop() } < .seconds(5))
+        #expect(client.isClosedByServer())
+    }
+
+    @Test("One address may hold no more connections than it is allowed")
+    func connectionsPerAddress() throws {
+        let server = try echoServer(limits: HTTPLimits(connectionsPerAddress: 1))
+        let first = try HTTPClient(port: server.port)
+        try first.send("GET", "/")
+        #expect(try first.receive().status == 200)
+        let second = try HTTPClient(port: server.port)
+        #expect(second.isClosedByServer())
+    }
+
+    @Test("Eight clients at once get a page of 5 MB intact")
+    func concurrentScrapes() async throws {
+        var random = SplitMix64(seed: 1)
+        let page = (0..<5_000_000).map { _ in UInt8.random(in: 0...255, using: &random) }
+        let calls = Mutex(0)
+        let server = try HTTPServer(host: "127.0.0.1", port: 0) { _ in
+            calls.withLock { $0 += 1 }
+            return HTTPResponse(contentType: "application/octet-stream", body: page)
+        }
+        let port = server.port
+        let intact = try await withThrowingTaskGroup { group in
+            for _ in 0..<8 {
+                group.addTask { @concurrent in
+                    let client = try HTTPClient(port: port)
+                    try client.send("GET", "/")
+                    try client.send("GET", "/")
+                    return try client.receive().body == page && client.receive().body == page
+                }
+            }
+            return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+        }
+        #expect(intact == 8)
+        #expect(calls.withLock { $0 } == 16)
+    }
+}
