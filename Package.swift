@@ -21,6 +21,7 @@ let package = Package(
     targets: [
         system("CHiredis", apt: "libhiredis-dev"),
         system("CMicroHTTPD", apt: "libmicrohttpd-dev"),
+        system("CYAML", apt: "libyaml-dev"),
         system("CZlib", apt: "zlib1g-dev"),
         .target(name: "CPlatform"),
 
@@ -30,6 +31,7 @@ let package = Package(
         swift("RedisClient", ["CHiredis", "CPlatform"]),
         swift("Sampling", ["StreamModel", "RedisClient"]),
         swift("HTTPServer", ["CMicroHTTPD", "CZlib"]),
+        swift("Settings", ["CYAML", "StreamModel", "RedisClient"]),
 
         .target(name: "TestSupport", dependencies: ["CPlatform", "RedisClient"], path: "Tests/TestSupport"),
         test("StreamModelTests", ["StreamModel", "TestSupport"]),
@@ -38,6 +40,7 @@ let package = Package(
         test("RedisClientTests", ["RedisClient", "TestSupport"]),
         test("SamplingTests", ["Sampling", "StreamModel", "RedisClient", "TestSupport"]),
         test("HTTPServerTests", ["HTTPServer", "CZlib", "TestSupport"]),
+        test("SettingsTests", ["Settings", "StreamModel", "RedisClient", "TestSupport"]),
     ]
 )
 

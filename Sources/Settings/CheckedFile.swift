@@ -1,0 +1,19 @@
+/// What `weir check` found in a file without errors.
+package struct CheckedFile: Sendable, Equatable {
+    package let path: String
+    /// The names of the targets.
+    package let targets: [String]
+    package let poll: PollSettings
+    package let http: HTTPSettings
+    /// One line each, with its place.
+    package let warnings: [String]
+}
+
+extension CheckedFile: CustomStringConvertible {
+    /// One line for a person.
+    package var description: String {
+        let names = targets.isEmpty ? "no targets" : "targets \(targets.joined(separator: ", "))"
+        let addresses = http.listen.map(\.description).joined(separator: ", ")
+        return "\(path): valid: \(names); polled every \(DurationText.format(poll.interval)); pages on \(addresses)"
+    }
+}

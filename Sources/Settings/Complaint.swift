@@ -1,0 +1,86 @@
+/// What is wrong with one setting, and what was meant.
+///
+/// Holds nothing that was written but as an `Excerpt`, so that no password can be in it.
+package enum Complaint: Error, Sendable, Equatable {
+    // The file and its keys.
+    case unreadable(FileReadError)
+    case yaml(YAMLError.Fault)
+    case unknownKey(nearest: String?, known: [String])
+    case strangeKey(known: [String])
+    case repeatedKey(firstLine: Int)
+    case notYet(String)
+    case missingURL
+    case wrongShape(found: String, meant: Expectation)
+    case quoted(Excerpt, meant: Expectation)
+
+    // Values.
+    case empty(Expectation)
+    case notA(Expectation, Excerpt)
+    case noUnit(number: Excerpt, unit: String)
+    case outOfRange(Excerpt, range: String, example: String)
+    case notOneOf([String], Excerpt, nearest: String?)
+    case controlCharacter
+    case listenAddress(Excerpt, ListenAddress.Fault)
+    case url(RedisURLFault)
+    case givenTwice(Excerpt)
+
+    // Values that do not go together.
+    case sameName(Excerpt)
+    case secondPassword(with: String)
+    case secondUser
+    case userWithoutPassword
+    case emptyPasswordFile
+    case noTarget
+
+    // Warnings.
+    case passwordInFile
+    case passwordInFlag
+}
+
+extension Complaint: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .unreadable(let error): "cannot be read: \(error)"
+        case .yaml(let fault): fault.description
+        case .unknownKey(let nearest?, _): "unknown key; did you mean \(nearest)?"
+        case .unknownKey(nil, let known): "unknown key; known are \(known.joined(separator: ", "))"
+        case .strangeKey(let known): "a key that is no plain word; known are \(known.joined(separator: ", "))"
+        case .repeatedKey(let line): "given twice, first in line \(line)"
+        case .notYet(let feature): "not yet: \(feature); this version of weir does not do that"
+        case .missingURL: "missing; every target has one, such as redis://127.0.0.1:6379"
+        case .wrongShape(let found, let meant): "\(found), where \(meant) is meant"
+        case .quoted(let shown, let meant):
+            "\(shown) is a text because of its quotes; \(meant) is meant, without quotes"
+        case .empty(let meant): "empty; \(meant) is meant"
+        case .notA(.boolean, let shown): "\(shown) is not true or false; yes, no, on and off are only words here"
+        case .notA(.duration, let shown):
+            "\(shown) is not a duration: whole numbers with ms, s, m, h or d, the largest first, such as 5s or 1m30s"
+        case .notA(.size, let shown):
+            "\(shown) is not a size: a whole number with B, KiB, MiB, GiB, KB, MB or GB, such as 16KiB"
+        case .notA(let meant, let shown): "\(shown) is not \(meant)"
+        case .noUnit(let number, let unit):
+            number.text.map { "\($0) has no unit: \($0)\(unit)?" } ?? "the number has no unit, such as \(unit)"
+        case .outOfRange(let shown, let range, let example):
+            "\(shown) is out of range: \(range), such as \(example)"
+        case .notOneOf(let choices, let shown, let nearest):
+            "\(shown) is not one of \(choices.joined(separator: ", "))"
+                + (nearest.map { "; did you mean \($0)?" } ?? "")
+        case .controlCharacter: "a control character is in it"
+        case .listenAddress(let shown, let fault): "\(shown) is not an address to listen on: \(fault)"
+        case .url(let fault): fault.description
+        case .givenTwice(let shown): "\(shown) is given twice"
+        case .sameName(let shown): "two targets are named \(shown); give each its own name in a file"
+        case .secondPassword(let other): "the password is given twice, here and in \(other); keep one"
+        case .secondUser: "the user is given twice, here and in the url; keep one"
+        case .userWithoutPassword:
+            "a user without a password; give password_file or WEIR_REDIS_PASSWORD (a nopass user takes any)"
+        case .emptyPasswordFile: "the file holds no password"
+        case .noTarget:
+            "no target; give --redis redis://HOST:6379, or WEIR_REDIS=redis://HOST:6379, or targets in a file (--config)"
+        case .passwordInFile:
+            "a password in the file can be read by whoever reads the file; password_file keeps it apart"
+        case .passwordInFlag:
+            "a password in a flag can be read in the list of processes; WEIR_REDIS_PASSWORD_FILE keeps it apart"
+        }
+    }
+}

@@ -1,0 +1,40 @@
+/// What kind of value a key takes.
+package enum Expectation: Sendable, Equatable {
+    case address
+    case addresses
+    case boolean
+    case duration
+    case number
+    case path
+    case pattern
+    case patterns
+    case section
+    case share
+    case size
+    case target
+    case targets
+    case text
+    case url
+}
+
+extension Expectation: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .address: "an address such as 0.0.0.0:10061"
+        case .addresses: "a list of addresses such as [\"0.0.0.0:10061\"]"
+        case .boolean: "true or false"
+        case .duration: "a duration such as 5s or 1m30s"
+        case .number: "a whole number such as 100"
+        case .path: "the path of a file"
+        case .pattern: "a name or a pattern such as \"orders:*\""
+        case .patterns: "a list of names or patterns such as [\"orders\", \"billing:*\"]"
+        case .section: "a mapping (key: value)"
+        case .share: "a share such as 2% or 0.02"
+        case .size: "a size such as 16KiB"
+        case .target: "a mapping such as {url: \"redis://127.0.0.1:6379\"}"
+        case .targets: "a list such as [{url: \"redis://127.0.0.1:6379\"}]"
+        case .text: "a text"
+        case .url: "a URL such as redis://127.0.0.1:6379"
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// A raw value of a flag or of a variable.
+struct GivenValue {
+    let text: String
+    let origin: SettingsOrigin
+}

@@ -1,0 +1,25 @@
+/// The HTTP side.
+package struct HTTPSettings: Sendable, Equatable {
+    /// At least one, no two the same.
+    package var listen: [ListenAddress] = [ListenAddress(host: "0.0.0.0", port: 10_061)]
+    /// Whether `POST /-/reload` is served.
+    package var enableReload = false
+
+    package init() {}
+}
+
+extension HTTPSettings {
+    /// The HTTP side alone, as `Settings.load` would decide it: for a probe, which needs to know no Redis.
+    package static func load(
+        flags: SettingsFlags, environment: [String: String],
+        readFile: (String) throws(FileReadError) -> [UInt8] = FileContents.read
+    ) throws(SettingsErrors) -> HTTPSettings {
+        var invocation = Invocation(flags: flags, environment: environment)
+        let file = invocation.file(readFile: readFile)
+        var http = file.http
+        invocation.readList(.listen, into: &http.listen, as: ListenAddress.init(parsing:))
+        let problems = invocation.problems + file.problems
+        guard problems.isEmpty else { throw SettingsErrors(problems) }
+        return http
+    }
+}

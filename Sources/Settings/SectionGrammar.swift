@@ -1,0 +1,28 @@
+/// The keys of one kind of mapping.
+struct SectionGrammar {
+    let known: [String]
+    /// Keys of the contract that this version refuses, with what they are about.
+    var notYet: [String: String] = [:]
+
+    static let file = SectionGrammar(
+        known: ["targets", "poll", "http"],
+        notYet: [
+            "alert_labels": NotYet.alerts, "external_url": NotYet.alerts, "rules": NotYet.alerts,
+            "channels": NotYet.alerts, "heartbeat": NotYet.alerts, "health": NotYet.health,
+            "overrides": NotYet.health, "state_dir": NotYet.stateDirectory, "remediation": NotYet.remediation,
+        ])
+
+    static let target = SectionGrammar(
+        known: ["name", "url", "username", "password_file", "password", "streams", "exclude", "max_streams"],
+        notYet: [
+            "sentinel": "Sentinel", "tls": "TLS to Redis", "labels": NotYet.alerts, "dead_letters": NotYet.alerts,
+            "expect": NotYet.alerts, "memory_limit": NotYet.alerts,
+        ])
+
+    static let poll = SectionGrammar(known: [
+        "interval", "timeout", "discovery_interval", "pel_rows_per_poll", "payload_guard", "consumer_series",
+        "redis_share",
+    ])
+
+    static let http = SectionGrammar(known: ["listen", "enable_reload"])
+}

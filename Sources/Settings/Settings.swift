@@ -1,0 +1,86 @@
+/// Everything that the user decides, checked, from one reading of flags, environment and file.
+package struct Settings: Sendable, Equatable {
+    /// At least one, no two of the same name.
+    package var targets: [TargetSettings]
+    package var poll = PollSettings()
+    package var http = HTTPSettings()
+    package var log = LogSettings()
+    /// What is unwise but valid, for the log: one line each, with its place.
+    package var warnings: [String] = []
+
+    package init(targets: [TargetSettings]) {
+        self.targets = targets
+    }
+}
+
+extension Settings {
+    /// Reads and checks all settings: a flag beats its variable, which beats the file.
+    ///
+    /// - Parameters:
+    ///   - flags: the flags as they were typed.
+    ///   - environment: all variables; those that are not weir's are ignored.
+    ///   - readFile: reads the configuration and the files with passwords.
+    /// - Returns: the settings in force, with warnings.
+    /// - Throws: everything that was found wrong, not only the first.
+    package static func load(
+        flags: SettingsFlags, environment: [String: String],
+        readFile: (String) throws(FileReadError) -> [UInt8] = FileContents.read
+    ) throws(SettingsErrors) -> Settings {
+        var invocation = Invocation(flags: flags, environment: environment)
+        let file = invocation.file(readFile: readFile)
+
+        var settings = Settings(targets: [])
+        settings.poll = file.poll
+        settings.http = file.http
+        settings.apply(&invocation)
+
+        let drafts = invocation.targets() ?? file.targets
+        var problems: [SettingsProblem] = []
+        if !invocation.isGiven(.redis), let origin = file.missingTargets {
+            problems.append(SettingsProblem(origin: origin, complaint: .noTarget))
+        }
+        let shared = invocation.sharedPassword(readFile: readFile)
+        let streams = invocation.streams()
+        for draft in drafts {
+            do throws(SettingsProblem) {
+                var target = try draft.resolved(shared: shared, readFile: readFile)
+                target.streams = streams ?? target.streams
+                settings.targets.append(target)
+            } catch {
+                problems.append(error)
+            }
+        }
+        problems += invocation.problems + file.problems
+        guard problems.isEmpty else { throw SettingsErrors(problems) }
+        settings.warnings = (invocation.warnings + file.warnings).map(\.description)
+        return settings
+    }
+
+    /// Checks a configuration file by itself: no flags, no environment, and no file that it names is opened.
+    package static func check(
+        file path: String, readFile: (String) throws(FileReadError) -> [UInt8] = FileContents.read
+    ) throws(SettingsErrors) -> CheckedFile {
+        let file = SettingsFile(path: path, readFile: readFile)
+        guard file.problems.isEmpty else { throw SettingsErrors(file.problems) }
+        let missing = file.missingTargets.map { SettingsProblem(origin: $0, complaint: .noTarget) }
+        return CheckedFile(
+            path: path, targets: file.targets.map(\.settings.name), poll: file.poll, http: file.http,
+            warnings: ((missing.map { [$0] } ?? []) + file.warnings).map(\.description))
+    }
+
+    private mutating func apply(_ invocation: inout Invocation) {
+        invocation.read(.interval, into: &poll.interval) { text throws(Complaint) in
+            try DurationText.parse(text, in: PollSettings.intervalRange, example: PollSettings().interval)
+        }
+        invocation.readList(.listen, into: &http.listen, as: ListenAddress.init(parsing:))
+        invocation.read(.logLevel, into: &log.level, as: choice)
+        invocation.read(.logFormat, into: &log.format, as: choice)
+    }
+}
+
+/// One of the words that the type has.
+private func choice<Choice: RawRepresentable<String> & CaseIterable>(_ text: String) throws(Complaint) -> Choice {
+    if let choice = Choice(rawValue: text) { return choice }
+    let words = Choice.allCases.map(\.rawValue)
+    throw .notOneOf(words, Excerpt(text), nearest: Suggestion.nearest(to: text, among: words))
+}

@@ -1,0 +1,97 @@
+import RedisClient
+import StreamModel
+
+/// A target out of the file.
+extension TargetDraft {
+    /// Nil where the URL is missing or wrong; the other keys are checked all the same.
+    init?(_ section: Section, _ reader: inout SectionReader) {
+        var endpoint: RedisEndpoint?
+        reader.read("url", of: section, into: &endpoint) { node throws(Complaint) in
+            try Self.endpoint(node.text(.url))
+        }
+        let url = section.fields["url"]
+        if url == nil {
+            reader.complain(.missingURL, about: section.path(to: "url"), at: section.mark)
+        }
+        let placeholder = RedisEndpoint(address: .unix(path: ""))
+        let origin = reader.origin(url?.key ?? "", at: url?.value.mark ?? section.mark)
+        self.init(endpoint: endpoint ?? placeholder, origin: origin)
+        readName(of: section, &reader)
+        readUser(of: section, &reader)
+        readPassword(of: section, &reader)
+        reader.readList("streams", of: section, meant: .patterns, into: &settings.streams) { node throws(Complaint) in
+            if case .mapping = node.content { throw .notYet(NotYet.logicalStreams) }
+            return Glob(try node.text(.pattern))
+        }
+        reader.readList(
+            "exclude", of: section, meant: .patterns, mayBeEmpty: true, into: &settings.exclude
+        ) { node throws(Complaint) in
+            Glob(try node.text(.pattern))
+        }
+        reader.read("max_streams", of: section, into: &settings.maxStreams) { node throws(Complaint) in
+            try node.number(in: TargetSettings.maxStreamsRange, example: TargetSettings.defaultMaxStreams)
+        }
+        if endpoint == nil { return nil }
+    }
+
+    static func endpoint(_ url: String) throws(Complaint) -> RedisEndpoint {
+        do throws(RedisURLFault) {
+            return try RedisURL.endpoint(url)
+        } catch {
+            throw .url(error)
+        }
+    }
+
+    private mutating func readName(of section: Section, _ reader: inout SectionReader) {
+        guard let field = section.fields["name"] else { return }
+        nameOrigin = reader.origin(field.key, at: field.value.mark)
+        reader.read("name", of: section, into: &settings.name) { node throws(Complaint) in
+            let name = try node.text()
+            guard !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+                throw .controlCharacter
+            }
+            return name
+        }
+    }
+
+    private mutating func readUser(of section: Section, _ reader: inout SectionReader) {
+        guard let field = section.fields["username"] else { return }
+        if settings.endpoint.username != nil {
+            reader.complain(.secondUser, about: field.key, at: field.keyMark)
+        }
+        userOrigin = reader.origin(field.key, at: field.value.mark)
+        reader.read("username", of: section, into: &settings.endpoint.username) { node throws(Complaint) in
+            try node.text()
+        }
+    }
+
+    private mutating func readPassword(of section: Section, _ reader: inout SectionReader) {
+        var first: String?
+        if case .given = password, let url = section.fields["url"] {
+            reader.warn(.passwordInFile, about: url.key, at: url.keyMark)
+            first = "url"
+        }
+        if let field = section.fields["password"] {
+            reader.warn(.passwordInFile, about: field.key, at: field.keyMark)
+            if let first { reader.complain(.secondPassword(with: first), about: field.key, at: field.keyMark) }
+            first = first ?? "password"
+            reader.read("password", of: section, into: &password) { node throws(Complaint) in
+                .given(Secret(Array(try node.text().utf8)))
+            }
+        }
+        if let field = section.fields["password_file"] {
+            if let first { reader.complain(.secondPassword(with: first), about: field.key, at: field.keyMark) }
+            let origin = reader.origin(field.key, at: field.value.mark)
+            let configuration = reader.path
+            reader.read("password_file", of: section, into: &password) { node throws(Complaint) in
+                .file(path: Self.path(try node.text(.path), besides: configuration), origin: origin)
+            }
+        }
+    }
+
+    /// A relative path is meant from where the file stands, as for Prometheus, not from where weir was started.
+    private static func path(_ path: String, besides file: String) -> String {
+        guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
+        return file[...slash] + path
+    }
+}

@@ -1,0 +1,49 @@
+import RedisClient
+import StreamModel
+
+/// A target as it was given, its password not looked for yet.
+struct TargetDraft {
+    /// Its endpoint has no password.
+    var settings: TargetSettings
+    var password = PasswordSource.shared
+    /// Where its name, or the URL that names it, was given.
+    var nameOrigin: SettingsOrigin
+    /// Where its user was given.
+    var userOrigin: SettingsOrigin
+
+    init(endpoint: RedisEndpoint, origin: SettingsOrigin) {
+        settings = TargetSettings(name: endpoint.node, endpoint: endpoint)
+        if let secret = endpoint.password {
+            password = .given(secret)
+            settings.endpoint.password = nil
+        }
+        nameOrigin = origin
+        userOrigin = origin
+    }
+
+    /// The target with its password; `shared` is the one for targets without their own.
+    func resolved(
+        shared: Secret?, readFile: (String) throws(FileReadError) -> [UInt8]
+    ) throws(SettingsProblem) -> TargetSettings {
+        var settings = settings
+        switch password {
+        case .shared: settings.endpoint.password = shared
+        case .given(let secret): settings.endpoint.password = secret
+        case .file(let path, let origin):
+            settings.endpoint.password = try PasswordSource.read(path, origin: origin, readFile: readFile)
+        }
+        // AUTH takes no user without a password; going on as `default` instead would hide that.
+        if settings.endpoint.username != nil, settings.endpoint.password == nil {
+            throw SettingsProblem(origin: userOrigin, complaint: .userWithoutPassword)
+        }
+        return settings
+    }
+
+    /// Those whose name an earlier one has: the `target` label tells them apart.
+    static func repeatedNames(in drafts: [TargetDraft]) -> [SettingsProblem] {
+        var seen: Set<String> = []
+        return drafts.filter { !seen.insert($0.settings.name).inserted }.map {
+            SettingsProblem(origin: $0.nameOrigin, complaint: .sameName(Excerpt($0.settings.name)))
+        }
+    }
+}

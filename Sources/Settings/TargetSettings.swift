@@ -1,0 +1,29 @@
+package import RedisClient
+package import StreamModel
+
+/// One Redis to watch.
+package struct TargetSettings: Sendable, Equatable {
+    /// The `target` label: any text without control characters, by default `host:port` or the socket's path.
+    package var name: String
+    /// With the credentials from wherever they were given.
+    package var endpoint: RedisEndpoint
+    package var streams: [Glob]
+    package var exclude: [Glob]
+    /// 1 to 1,000,000.
+    package var maxStreams: Int
+
+    package static let defaultStreams = [Glob("*")]
+    package static let defaultMaxStreams = 10_000
+    static let maxStreamsRange = 1...1_000_000
+
+    package init(
+        name: String, endpoint: RedisEndpoint, streams: [Glob] = Self.defaultStreams, exclude: [Glob] = [],
+        maxStreams: Int = Self.defaultMaxStreams
+    ) {
+        self.name = name
+        self.endpoint = endpoint
+        self.streams = streams
+        self.exclude = exclude
+        self.maxStreams = maxStreams
+    }
+}

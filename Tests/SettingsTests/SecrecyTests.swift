@@ -1,0 +1,157 @@
+import Settings
+import TestSupport
+import Testing
+
+@Suite("No password is ever shown")
+struct SecrecyTests {
+    private static let marker = "hunter2"
+
+    /// Everything that may end up in a log or on a page.
+    private func shown(_ loading: Loading) -> (text: String, isValid: Bool) {
+        var text = "\(loading.flags) \(String(reflecting: loading.flags))"
+        dump(loading.flags, to: &text)
+        do throws(SettingsErrors) {
+            let settings = try loading.load()
+            text += "\(settings) \(String(reflecting: settings)) \(settings.warnings)"
+            dump(settings, to: &text)
+            return (text, true)
+        } catch {
+            text += "\(error) \(String(reflecting: error)) \(error.problems)"
+            dump(error, to: &text)
+            return (text, false)
+        }
+    }
+
+    private func loadings(url: String) -> [Loading] {
+        let quoted = url.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+        return [
+            Loading(flags: SettingsFlags(redis: [url])),
+            Loading(environment: ["WEIR_REDIS": url]),
+            Loading("targets: [{url: \"\(quoted)\"}]"),
+            Loading("targets: [{url: \"\(quoted)\"}]", environment: ["WEIR_REDIS_PASSWORD": Self.marker]),
+        ]
+    }
+
+    @Test(
+        "of a URL that is wrong",
+        arguments: [
+            "hunter2", "hunter2@", "@hunter2", ":hunter2@h", "u:hunter2@h:6379", "redis:u:hunter2@h",
+            "redis:/u:hunter2@h",
+            "redis//u:hunter2@h", "://u:hunter2@h", "redis://u:hunter2", "redis://u:hunter2@",
+            "redis://u:hunter2@:6379",
+            "redis://u:hunter2@h:", "redis://u:hunter2@h:x", "redis://u:hunter2@h:99999", "redis://u:hunter2@h:6379:1",
+            "redis://u:hunter2@h/x", "redis://u:hunter2@h/-1", "redis://u:hunter2@h?x", "redis://u:hunter2@h#x",
+            "redis://h:6379@u:hunter2", "redis://h:hunter2@", "redis://h:hunter2/0", "redis://h/hunter2",
+            "redis://h?hunter2",
+            "redis://h/0?password=hunter2", "redis://h#hunter2", "redis://u:hunter2/x@h", "redis://u:x/hunter2@h",
+            "redis://u:x?hunter2@h", "redis://u:hunter2#@h", "redis://u:6379/hunter2@h", "redis://u:%hunter2@h",
+            "redis://u:hunter2%@h", "redis://u:hunter2%4@h", "redis://%ff:hunter2@h", "redis://u:hunter2@a,b",
+            "redis://u:hunter2@[::1", "redis://u:hunter2@::1", "redis://[u:hunter2@h]", "redis://[hunter2]",
+            "hunter2://h",
+            "http://u:hunter2@h", "rediss://u:hunter2@h", "redis+sentinel://u:hunter2@h/m",
+            "redis+cluster://:hunter2@h",
+            "redis://u:hunter2 x@h", "redis://u:hunter2@h\n", "unix://hunter2/x",
+            "unix://u:hunter2@x/y", "unix://u:hunter2@/", "unix:///s?db=hunter2", "unix:///s?hunter2",
+            "unix:///s#hunter2",
+            "redis://u:hunter2@@", "redis://hunter2@", "redis://hunter2@:1",
+
+            "redis://hunter2:@h", "redis://hunter2@h",
+        ])
+    func malformed(url: String) {
+        for loading in loadings(url: url) {
+            let (text, isValid) = shown(loading)
+            // The user is no secret. Where one is all that the URL has, it needs a password, which the fourth gives.
+            if url == "redis://hunter2@h", isValid { continue }
+            #expect(!isValid)
+            #expect(!text.contains(Self.marker), "\(url)")
+        }
+    }
+
+    @Test(
+        "of a URL that is right",
+        arguments: [
+            "redis://:hunter2@h", "redis://u:hunter2@h:6379/1", "redis://u:a@hunter2@h", "redis://u:a:hunter2@[::1]",
+            "redis://u:%68unter2hunter2@h", "unix://u:hunter2@/s?db=1",
+        ])
+    func wellFormed(url: String) {
+        for loading in loadings(url: url) {
+            let (text, isValid) = shown(loading)
+            #expect(isValid)
+            #expect(!text.contains(Self.marker))
+        }
+    }
+
+    @Test("of a URL that holds what separates URLs in a variable")
+    func comma() {
+        for loading in loadings(url: "redis://u:hunter2,hunter2@h") {
+            #expect(!shown(loading).text.contains(Self.marker))
+        }
+    }
+
+    @Test("of a URL with random slips in it")
+    func slips() {
+        var random = SplitMix64(seed: 7)
+        let letters = Array("@:/?#%[], \n+x1")
+        for _ in 0..<3000 {
+            var url = ["redis://u:", "@h:6379/0"].map(Array.init)
+            for _ in 0..<Int.random(in: 1...3, using: &random) {
+                let part = Int.random(in: 0...1, using: &random)
+                let place = Int.random(in: 0..<url[part].count, using: &random)
+                switch Int.random(in: 0...2, using: &random) {
+                case 0: url[part].remove(at: place)
+                case 1: url[part].insert(letters.randomElement(using: &random) ?? "@", at: place)
+                default: url[part][place] = letters.randomElement(using: &random) ?? "@"
+                }
+            }
+            let text = String(url[0]) + Self.marker + String(url[1])
+            for loading in loadings(url: text) {
+                let (shown, isValid) = shown(loading)
+                // A slip can make it the user, or the host, of a URL that is right.
+                #expect(isValid || !shown.contains(Self.marker), "\(text)")
+            }
+        }
+    }
+
+    @Test(
+        "of a file in which it stands in the wrong place",
+        arguments: [
+            "targets: [\"redis://:hunter2@h\"]", "targets: [redis://:hunter2@h]", "targets: redis://:hunter2@h",
+            "redis://:hunter2@h", "- redis://:hunter2@h", "{url redis://:hunter2@h: 1}",
+            "targets: [{url redis://:hunter2@h}]",
+            "targets: [{url: redis://h, password:hunter2}]", "targets: [{url: redis://h, password=hunter2}]",
+            "targets: [{url: redis://h, password: [hunter2]}]", "targets: [{url: redis://h, password: {hunter2: }}]",
+            "targets:\n  - url: redis://h\n    password hunter2\n",
+            "targets:\n  - url: redis://h\n    password: \"hunter2\n",
+            "targets:\n  - url: redis://h\n   password: hunter2\n", "targets: [{url: redis://h, password: *hunter2}]",
+            "targets: [{url: redis://h, password: !hunter2 x}]", "targets: [{url: redis://h, password: @hunter2}]",
+            "targets: [{url: redis://h, password: a, password: hunter2}]", "poll: {interval: redis://:hunter2@h}",
+            "targets: [{url: [redis://:hunter2@h]}]", "targets: [{url: {redis://:hunter2@h: }}]",
+            "http: {listen: [redis://:hunter2@h]}", "targets: [{url: redis://h, password: hunter2, password_file: /x}]",
+            "targets: [{url: redis://h, password_file: hunter2}]", "targets: [{url: redis://:hunter2@h, password: x}]",
+            "poll: {redis://:hunter2@h}",
+        ])
+    func misplaced(yaml: String) {
+        let (text, isValid) = shown(Loading(yaml))
+        #expect(!isValid)
+        #expect(!text.contains(Self.marker), "\(text)")
+    }
+
+    @Test("of flags and variables in which a URL stands by mistake")
+    func mistakenFlags() {
+        let url = "redis://:hunter2@h"
+        let flags = [
+            SettingsFlags(interval: url), SettingsFlags(listen: [url]), SettingsFlags(logLevel: url),
+            SettingsFlags(logFormat: url), SettingsFlags(shard: url), SettingsFlags(stateDir: url),
+        ]
+        for flags in flags {
+            let (text, isValid) = shown(Loading(flags: flags))
+            #expect(!isValid)
+            #expect(!text.contains(Self.marker))
+        }
+        for name in ["WEIR_INTERVAL", "WEIR_LISTEN", "WEIR_LOG_LEVEL", "WEIR_SHARD", "WEIR_REDIS_PASSWORD_FILE"] {
+            let (text, isValid) = shown(Loading(environment: [name: url]))
+            #expect(!isValid)
+            #expect(!text.contains(Self.marker))
+        }
+    }
+}

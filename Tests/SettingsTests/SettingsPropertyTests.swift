@@ -1,0 +1,79 @@
+import Settings
+import TestSupport
+import Testing
+
+@Suite("Whatever the file holds")
+struct SettingsPropertyTests {
+    private static let valid = Array(
+        """
+        targets:
+          - name: &n orders
+            url: redis://127.0.0.1:6380/2
+            streams: ["orders", 'billing:*']
+            exclude: ["tmp:*"]
+            max_streams: 500
+          - {url: "unix:///run/redis.sock", name: é}
+        poll: {interval: 10s, timeout: 30s500ms, pel_rows_per_poll: 0, payload_guard: 1MiB, redis_share: 5%}
+        http: {listen: ["127.0.0.1:0", "[::1]:10061"], enable_reload: true} # comment
+        """.utf8)
+
+    /// Every line starts `weir.yaml:LINE:COLUMN: `.
+    private func expectPlaces(_ bytes: [UInt8], _ note: String) {
+        var loading = Loading("")
+        loading.files["weir.yaml"] = bytes
+        let place = /weir\.yaml:[1-9][0-9]*:[1-9][0-9]*: .+/
+        for line in loading.complaints().joined(separator: "\n").split(
+            separator: "\n", omittingEmptySubsequences: false)
+        where !loading.complaints().isEmpty {
+            #expect(line.wholeMatch(of: place) != nil, "\(note): \(line)")
+        }
+    }
+
+    @Test("random bytes crash nothing, and every complaint tells a place")
+    func randomBytes() {
+        var random = SplitMix64(seed: 1)
+        for round in 0..<2000 {
+            let count = Int.random(in: 0...200, using: &random)
+            expectPlaces((0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }, "bytes \(round)")
+        }
+    }
+
+    @Test("random words of YAML crash nothing, and every complaint tells a place")
+    func randomWords() {
+        let words = [
+            "targets", "poll", "http", "url", "streams", ": ", ":", "- ", "\n", "\n  ", "\n    ", "[", "]", "{", "}",
+            ", ",
+            "&a ", "*a", "\"", "'", "|", ">", "#", "!", "? ", "~", "5s", "redis://h", "---", "...", "\t", "%", "@", "é",
+            "0",
+        ]
+        var random = SplitMix64(seed: 2)
+        for round in 0..<3000 {
+            let count = Int.random(in: 0...40, using: &random)
+            let text = (0..<count).map { _ in words.randomElement(using: &random) ?? "" }.joined()
+            expectPlaces(Array(text.utf8), "words \(round)")
+        }
+    }
+
+    @Test("random changes of a valid file crash nothing, and every complaint tells a place")
+    func mutations() throws {
+        var random = SplitMix64(seed: 3)
+        var loading = Loading("")
+        loading.files["weir.yaml"] = Self.valid
+        #expect(try loading.load().warnings.isEmpty)
+        for round in 0..<3000 {
+            var bytes = Self.valid
+            for _ in 0..<Int.random(in: 1...4, using: &random) {
+                let place = Int.random(in: 0..<bytes.count, using: &random)
+                switch Int.random(in: 0...4, using: &random) {
+                case 0: bytes.remove(at: place)
+                case 1: bytes[place] = UInt8.random(in: 0...255, using: &random)
+                case 2: bytes.insert(UInt8.random(in: 32...126, using: &random), at: place)
+                case 3: bytes.removeLast(bytes.count - place)
+                default: bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + 20)], at: place)
+                }
+                if bytes.isEmpty { break }
+            }
+            expectPlaces(bytes, "change \(round)")
+        }
+    }
+}
