@@ -15,9 +15,14 @@ func test(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies)
 }
 
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
 // Arrows point downward only: a target may name those above it in this list, never one below.
 let package = Package(
     name: "weir",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    ],
     targets: [
         system("CHiredis", apt: "libhiredis-dev"),
         system("CMicroHTTPD", apt: "libmicrohttpd-dev"),
@@ -32,6 +37,12 @@ let package = Package(
         swift("Sampling", ["StreamModel", "RedisClient"]),
         swift("HTTPServer", ["CMicroHTTPD", "CZlib"]),
         swift("Settings", ["CYAML", "StreamModel", "RedisClient"]),
+        swift(
+            "WeirDaemon",
+            [
+                "CPlatform", "StreamModel", "StreamHealth", "Exposition", "RedisClient", "Sampling", "HTTPServer",
+                "Settings", logging,
+            ]),
 
         .target(name: "TestSupport", dependencies: ["CPlatform", "RedisClient"], path: "Tests/TestSupport"),
         test("StreamModelTests", ["StreamModel", "TestSupport"]),
@@ -41,6 +52,9 @@ let package = Package(
         test("SamplingTests", ["Sampling", "StreamModel", "RedisClient", "TestSupport"]),
         test("HTTPServerTests", ["HTTPServer", "CZlib", "TestSupport"]),
         test("SettingsTests", ["Settings", "StreamModel", "RedisClient", "TestSupport"]),
+        test(
+            "WeirDaemonTests",
+            ["WeirDaemon", "StreamModel", "Exposition", "HTTPServer", "Settings", logging, "TestSupport"]),
     ]
 )
 

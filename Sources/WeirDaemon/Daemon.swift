@@ -1,0 +1,175 @@
+import Exposition
+package import HTTPServer
+package import Logging
+package import Settings
+import StreamModel
+import Synchronization
+
+/// The daemon: polls every target, serves the pages, takes new settings while it runs.
+package final class Daemon: Sendable {
+    private enum Event: Sendable {
+        case reload
+        case stop
+    }
+
+    private struct State: Sendable {
+        var settings: Settings
+        var servers: [ListenAddress: HTTPServer] = [:]
+    }
+
+    private let logger: Logger
+    private let load: @Sendable () throws(SettingsErrors) -> Settings
+    private let clock = SteadyClock()
+    private let board = SnapshotBoard()
+    private let pages: PageCache
+    private let reloadFlag: ReloadFlag
+    private let state: Mutex<State>
+    /// Held while addresses are opened for new settings: two reloads at once would open the same one twice.
+    private let reloading = Mutex(())
+    private let events: AsyncStream<Event>
+    private let post: AsyncStream<Event>.Continuation
+
+    /// `load` reads the settings again, for a reload.
+    package init(
+        settings: Settings, logger: Logger, load: @escaping @Sendable () throws(SettingsErrors) -> Settings
+    ) {
+        self.logger = logger
+        self.load = load
+        state = Mutex(State(settings: settings))
+        (events, post) = AsyncStream.makeStream(of: Event.self)
+        let flag = ReloadFlag()
+        let startTime = SteadyClock.wall.seconds
+        let renderer = PageRenderer(board: board) {
+            .current(startTimeSeconds: startTime, lastReloadSucceeded: flag.lastReloadSucceeded)
+        }
+        pages = PageCache(make: renderer.render)
+        reloadFlag = flag
+    }
+
+    /// Serves and polls until `stop`.
+    ///
+    /// Throws where an address cannot be listened on.
+    package func run() async throws(HTTPServerError) {
+        let settings = state.withLock(\.settings)
+        board.expect(settings.targets.map(\.name))
+        try reloading.withLock { (_) throws(HTTPServerError) in try listen(on: settings.http.listen) }
+        settings.warnings.forEach { logger.warning("\($0)") }
+
+        await withDiscardingTaskGroup { group in
+            var pollers: [TargetPoller] = []
+            var event = Event.reload
+            while event != .stop {
+                closeSurplusServers()
+                pollers = pollersInForce(replacing: pollers, in: &group)
+                event = await events.first { _ in true } ?? .stop
+            }
+            pollers.forEach { $0.interrupt() }
+            group.cancelAll()
+        }
+        let servers = state.withLock { state in
+            defer { state.servers = [:] }
+            return state.servers
+        }
+        servers.values.forEach { $0.stop() }
+    }
+
+    /// Ends `run`, also while it waits for a Redis.
+    package func stop() {
+        post.yield(.stop)
+    }
+
+    /// Reads the settings again and takes them if they are good.
+    ///
+    /// Nil if they are, else what is wrong with them: those in force then stay.
+    @discardableResult
+    package func reload() -> String? {
+        reloading.withLock { _ in reloadAlone() }
+    }
+
+    private func reloadAlone() -> String? {
+        do {
+            let settings = try load()
+            try listen(on: settings.http.listen)
+            state.withLock { $0.settings = settings }
+            board.expect(settings.targets.map(\.name))
+            // What is no longer a target is gone from the pages at once, not with somebody's next poll.
+            pages.refresh(version: board.version)
+            settings.warnings.forEach { logger.warning("\($0)") }
+            reloadFlag.lastReloadSucceeded = true
+            logger.info("the settings have been reloaded")
+            post.yield(.reload)
+            return nil
+        } catch {
+            reloadFlag.lastReloadSucceeded = false
+            logger.error("the settings could not be reloaded, those in force stay: \(error)")
+            return "\(error)"
+        }
+    }
+
+    /// Ends the pollers of targets that are gone, starts those of new ones, and gives all that are then in force.
+    ///
+    /// A target whose settings have not changed keeps its poller, and nobody waits for one that is in a poll.
+    private func pollersInForce(
+        replacing old: [TargetPoller], in group: inout DiscardingTaskGroup
+    ) -> [TargetPoller] {
+        let settings = state.withLock(\.settings)
+        var pollers: [TargetPoller] = []
+        for poller in old {
+            if poller.poll == settings.poll && settings.targets.contains(poller.target) {
+                pollers.append(poller)
+            } else {
+                poller.interrupt()
+            }
+        }
+        for target in settings.targets where !pollers.contains(where: { $0.target == target }) {
+            do {
+                let poller = try TargetPoller(target, settings.poll, clock: clock, logger: logger) {
+                    [board, pages] snapshot, isFirstLookDone in
+                    board.put(snapshot, isFirstLookDone: isFirstLookDone)
+                    pages.refresh(version: board.version)
+                }
+                pollers.append(poller)
+                group.addTask {
+                    var poller = poller
+                    await poller.run()
+                }
+            } catch {
+                logger.error("the target cannot be polled: \(error)", metadata: ["target": "\(target.name)"])
+            }
+        }
+        return pollers
+    }
+
+    /// Closes the addresses that are no longer to be listened on.
+    private func closeSurplusServers() {
+        let surplus = state.withLock { state in
+            let surplus = state.servers.filter { !state.settings.http.listen.contains($0.key) }
+            surplus.keys.forEach { state.servers[$0] = nil }
+            return surplus
+        }
+        surplus.values.forEach { $0.stop() }
+    }
+
+    /// Opens the addresses that are not open yet: all of them, or none.
+    private func listen(on addresses: [ListenAddress]) throws(HTTPServerError) {
+        let routes = Routes(
+            board: board, pages: pages,
+            isReloadEnabled: { [weak self] in self?.state.withLock(\.settings.http.enableReload) ?? false },
+            reload: { [weak self] in self?.reload() })
+        var opened: [(address: ListenAddress, server: HTTPServer)] = []
+        do {
+            for address in addresses where state.withLock({ $0.servers[address] }) == nil {
+                let server = try HTTPServer(host: address.host, port: address.port, handler: routes.answer)
+                opened.append((address, server))
+            }
+        } catch {
+            opened.forEach { $0.server.stop() }
+            throw error
+        }
+        for (address, server) in opened {
+            state.withLock { $0.servers[address] = server }
+            let bound = ListenAddress(host: address.host, port: server.port)
+            logger.info("listening", metadata: ["address": "http://\(bound)"])
+        }
+    }
+}

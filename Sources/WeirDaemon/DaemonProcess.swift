@@ -1,0 +1,77 @@
+import CPlatform
+import Glibc
+package import Logging
+
+/// Runs a daemon as this process: signals in, exit status out.
+package enum DaemonProcess {
+    /// How long an orderly end may take before the process ends all the same.
+    ///
+    /// SIGTERM is answered within two seconds.
+    private static let graceSeconds: UInt32 = 1
+
+    /// To be called first of all in `main`: threads inherit the mask, and libdispatch would park the main thread where
+    /// a signal kills the process.
+    ///
+    /// A signal that is blocked also reaches pid 1, for which the kernel drops others.
+    package static func blockSignals() {
+        var signals = handled()
+        unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
+        // A client that hangs up must not end the daemon: hiredis and libmicrohttpd both write to sockets.
+        signal(SIGPIPE, SIG_IGN)
+        weir_tune_malloc()
+    }
+
+    /// Runs `body`, which runs `daemon`, until SIGTERM or SIGINT; SIGHUP reloads.
+    ///
+    /// Returns the exit status.
+    package static func run(
+        _ daemon: Daemon, logger: Logger, body: @escaping @Sendable () async throws -> Void
+    ) -> Int32 {
+        let outcome = Outcome()
+        Task {
+            do {
+                try await body()
+                outcome.status = 0
+            } catch {
+                logger.error("\(error)")
+                outcome.status = 1
+            }
+            // The main thread waits for signals only, so the end of the daemon is one.
+            kill(getpid(), SIGUSR1)
+        }
+        var isStopping = false
+        var signals = handled()
+        while true {
+            var number: Int32 = 0
+            guard unsafe sigwait(&signals, &number) == 0 else { continue }
+            switch number {
+            case SIGHUP:
+                daemon.reload()
+            case SIGUSR1:
+                if let status = outcome.status { return status }
+            case SIGALRM:
+                logger.warning("a Redis does not answer; ending without waiting for it")
+                return 0
+            default:
+                if isStopping { return 0 }
+                isStopping = true
+                logger.info("stopping")
+                daemon.stop()
+                alarm(graceSeconds)
+            }
+        }
+    }
+
+    /// Ends the process without running what others have left for its end: threads that are blocked are not joined.
+    package static func exit(_ status: Int32) -> Never {
+        fflush(nil)
+        _exit(status)
+    }
+
+    private static func handled() -> sigset_t {
+        var signals = sigset_t()
+        unsafe sigemptyset(&signals)
+        for number in [SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGALRM] { unsafe sigaddset(&signals, number) }
+        return signals
+    }
+}

@@ -1,0 +1,19 @@
+/// Encodes an absent value as `null`, where Swift's own encoding would leave the key out: whoever reads the document
+/// sees which fields there are.
+@propertyWrapper
+struct OrNull<Value: Encodable & Equatable & Sendable>: Encodable, Equatable, Sendable {
+    var wrappedValue: Value?
+
+    init(wrappedValue: Value?) {
+        self.wrappedValue = wrappedValue
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        if let wrappedValue {
+            try container.encode(wrappedValue)
+        } else {
+            try container.encodeNil()
+        }
+    }
+}

@@ -1,0 +1,17 @@
+import Exposition
+
+/// What weir serves that is made from the board.
+enum Page: Hashable, Sendable {
+    /// `target`: only the figures of that one, without those of weir's own process.
+    case metrics(MetricsFormat, target: String?)
+    case snapshot
+    case status
+
+    var contentType: String {
+        switch self {
+        case .metrics(let format, _): format.contentType
+        case .snapshot: "application/json"
+        case .status: "text/html; charset=utf-8"
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Logging
+import RedisClient
+import StreamModel
+
+/// Says in the log what has changed between two polls, not what each of them found.
+struct PollJournal: Sendable {
+    /// Streams that are named when many fail at once.
+    private static let namedAtOnce = 5
+
+    private let logger: Logger
+    private var lastError: RedisClientError?
+    private var wasUp = false
+    private var discoveryError: SampleError?
+    private var failing: [Name: SampleError] = [:]
+    private var notSampled = 0
+
+    init(target: String, logger: Logger) {
+        var logger = logger
+        logger[metadataKey: "target"] = "\(target)"
+        self.logger = logger
+    }
+
+    mutating func failed(_ error: RedisClientError) {
+        if lastError != error { logger.warning("the target cannot be polled: \(error)") }
+        lastError = error
+        wasUp = false
+    }
+
+    mutating func succeeded(_ sample: TargetSample) {
+        if !wasUp {
+            let server = sample.node.identity.map { "\($0.kind.rawValue) \($0.version), \($0.role)" } ?? "unknown"
+            logger.info("polling", metadata: ["server": "\(server)", "streams": "\(sample.watched.count)"])
+        }
+        wasUp = true
+        lastError = nil
+        if let error = sample.discoveryError, error != discoveryError {
+            logger.warning("streams cannot be found by pattern: \(error)")
+        }
+        discoveryError = sample.discoveryError
+        if sample.notSampled > 0, notSampled == 0 {
+            logger.warning(
+                "more streams match than max_streams allows", metadata: ["not_sampled": "\(sample.notSampled)"])
+        }
+        notSampled = sample.notSampled
+        report(sample)
+    }
+
+    private mutating func report(_ sample: TargetSample) {
+        var fresh: [(name: Name, error: SampleError)] = []
+        for (name, result) in sample.streams {
+            switch result {
+            case .success:
+                if failing.removeValue(forKey: name) != nil {
+                    logger.info("the stream can be sampled again", metadata: ["stream": "\(name)"])
+                }
+            case .failure(let error):
+                if failing.updateValue(error, forKey: name) != error { fresh.append((name, error)) }
+            }
+        }
+        failing = failing.filter { sample.watched.contains($0.key) }
+        for (name, error) in fresh.sorted(by: { $0.name < $1.name }).prefix(Self.namedAtOnce) {
+            logger.warning("the stream cannot be sampled: \(error)", metadata: ["stream": "\(name)"])
+        }
+        if fresh.count > Self.namedAtOnce {
+            logger.warning("\(fresh.count - Self.namedAtOnce) more streams cannot be sampled")
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Exposition
+import HTTPServer
+import Settings
+
+/// Answers requests.
+struct Routes: Sendable {
+    let board: SnapshotBoard
+    let pages: PageCache
+    let isReloadEnabled: @Sendable () -> Bool
+    /// Nil where the new configuration is in force, else what is wrong with it.
+    let reload: @Sendable () -> String?
+
+    func answer(_ request: HTTPRequest) -> HTTPResponse {
+        if request.path == "/-/reload" { return answerReload(request) }
+        guard request.method != .post else { return .methodNotAllowed([.get, .head]) }
+        switch request.path {
+        case "/": return serve(.status, request)
+        case "/metrics": return metrics(request)
+        case "/livez": return .text("ok\n")
+        case "/readyz": return board.isReady ? .text("ok\n") : .text("the first poll is under way\n", status: 503)
+        case "/api/v1/snapshot": return serve(.snapshot, request)
+        default: return .text("not found; there are / /metrics /livez /readyz /api/v1/snapshot\n", status: 404)
+        }
+    }
+
+    private func metrics(_ request: HTTPRequest) -> HTTPResponse {
+        let target = request.query.first("target")
+        if let target, !board.has(target: target) {
+            return .text("no target of that name is configured\n", status: 404)
+        }
+        let openMetrics = MediaType("application", "openmetrics-text", version: "1.0.0")
+        let offers = [MediaType("text", "plain", version: "0.0.4"), openMetrics]
+        let best = AcceptHeader(request.header("Accept")).best(of: offers)
+        return serve(.metrics(best == openMetrics ? .openMetrics : .text, target: target), request)
+    }
+
+    private func serve(_ page: Page, _ request: HTTPRequest) -> HTTPResponse {
+        let wantsGzip = AcceptEncoding(request.header("Accept-Encoding")).acceptsGzip
+        let body = pages.page(PageCache.Key(page: page, isCompressed: wantsGzip))
+        var response = HTTPResponse(contentType: page.contentType, body: body.bytes)
+        response.headers.append(("Vary", "Accept, Accept-Encoding"))
+        response.headers.append(("Cache-Control", "no-store"))
+        if body.isCompressed { response.headers.append(("Content-Encoding", "gzip")) }
+        if page == .status { response.headers.append(("Content-Security-Policy", StatusPage.contentSecurityPolicy)) }
+        return response
+    }
+
+    private func answerReload(_ request: HTTPRequest) -> HTTPResponse {
+        guard request.method == .post else { return .methodNotAllowed([.post]) }
+        guard isReloadEnabled() else {
+            return .text(
+                "reloading over HTTP is off: http.enable_reload turns it on; SIGHUP always reloads\n", status: 403)
+        }
+        guard let problem = reload() else { return .text("reloaded\n") }
+        return .text("\(problem)\n", status: 500)
+    }
+}

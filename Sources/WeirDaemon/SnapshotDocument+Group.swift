@@ -1,0 +1,91 @@
+import StreamModel
+
+extension SnapshotDocument {
+    struct Group: Encodable {
+        var group: String
+        @OrNull var status: String? = nil
+        var lag: Lag
+        var pending: Pending
+        @OrNull var deliveredPerSecond: Double? = nil
+        @OrNull var acknowledgedPerSecond: Double? = nil
+        @OrNull var holdSecondsP50: Double? = nil
+        @OrNull var holdSecondsP99: Double? = nil
+        @OrNull var entriesLost: Int64? = nil
+        @OrNull var draining: Bool? = nil
+        @OrNull var drainSeconds: Double? = nil
+        @OrNull var trimMarginEntries: Int64? = nil
+        @OrNull var trimMarginSeconds: Double? = nil
+        @OrNull var error: String?
+        var consumers: [Consumer]
+        var consumersNotShown: Int
+
+        private enum CodingKeys: String, CodingKey {
+            case group, status, lag, pending, deliveredPerSecond, acknowledgedPerSecond, entriesLost, draining
+            case drainSeconds, trimMarginEntries, trimMarginSeconds, error, consumers, consumersNotShown
+            // The strategy of the encoder would not put an underscore before "P50".
+            case holdSecondsP50 = "hold_seconds_p50"
+            case holdSecondsP99 = "hold_seconds_p99"
+        }
+    }
+
+    struct Lag: Encodable {
+        @OrNull var entries: Int64?
+        /// `exact`, `estimated` or `unknown`.
+        var state: String
+        @OrNull var uncertainty: Int64?
+        @OrNull var reported: Int64?
+        @OrNull var seconds: Double?
+    }
+
+    struct Pending: Encodable {
+        var entries: Int64
+        @OrNull var maxIdleSeconds: Double?
+        @OrNull var oldestAgeSeconds: Double?
+        @OrNull var maxDeliveries: Int64?
+        @OrNull var poison: Int64?
+        @OrNull var dangling: Int64?
+        @OrNull var coverageRatio: Double?
+    }
+
+    struct Consumer: Encodable {
+        var consumer: String
+        @OrNull var status: String? = nil
+        var pending: Int64
+        var idleSeconds: Double
+        @OrNull var inactiveSeconds: Double?
+        @OrNull var maxPendingIdleSeconds: Double?
+    }
+}
+
+extension SnapshotDocument.Group {
+    init(_ group: GroupSnapshot) {
+        self.init(
+            group: group.name.text, lag: .init(group), pending: .init(group.pending), error: group.error?.description,
+            consumers: group.consumers.map { .init($0) }, consumersNotShown: group.consumersNotShown)
+    }
+}
+
+extension SnapshotDocument.Lag {
+    fileprivate init(_ group: GroupSnapshot) {
+        self.init(
+            entries: group.lag?.entries, state: group.lag.map { $0.isExact ? "exact" : "estimated" } ?? "unknown",
+            uncertainty: group.lag?.uncertainty, reported: group.reportedLag, seconds: group.lagSeconds)
+    }
+}
+
+extension SnapshotDocument.Pending {
+    fileprivate init(_ pending: PendingSummary) {
+        self.init(
+            entries: pending.entries, maxIdleSeconds: pending.maxIdleSeconds,
+            oldestAgeSeconds: pending.oldestAgeSeconds, maxDeliveries: pending.maxDeliveries, poison: pending.poison,
+            dangling: pending.dangling, coverageRatio: pending.coverageRatio)
+    }
+}
+
+extension SnapshotDocument.Consumer {
+    fileprivate init(_ consumer: ConsumerSnapshot) {
+        self.init(
+            consumer: consumer.name.text, pending: consumer.pending, idleSeconds: consumer.idleSeconds,
+            inactiveSeconds: consumer.inactiveSeconds, maxPendingIdleSeconds: consumer.maxPendingIdleSeconds)
+    }
+}

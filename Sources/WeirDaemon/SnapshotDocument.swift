@@ -1,0 +1,91 @@
+import FoundationEssentials
+import StreamModel
+
+/// The JSON document of `/api/v1/snapshot`, schema 1: fields may be added, none changes its meaning.
+struct SnapshotDocument: Encodable {
+    var schema = 1
+    /// Unix seconds.
+    var time: Double
+    var targets: [Target]
+
+    init(_ targets: [TargetSnapshot], at time: Timestamp) {
+        self.time = time.seconds
+        self.targets = targets.map { Target($0) }
+    }
+
+    func json() -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Nothing in the document can fail to encode but a number that is not finite; an empty object says nothing false.
+        return (try? encoder.encode(self)).map { Array($0) } ?? Array("{}".utf8)
+    }
+
+    struct Target: Encodable {
+        var name: String
+        var up: Bool
+        @OrNull var error: String?
+        var nodes: [Node]
+        var streams: [Stream]
+    }
+
+    struct Node: Encodable {
+        var node: String
+        var up: Bool
+        @OrNull var error: String?
+        @OrNull var kind: String?
+        @OrNull var version: String?
+        @OrNull var role: String?
+        var memory: Memory
+    }
+
+    struct Memory: Encodable {
+        @OrNull var usedBytes: Int64?
+        @OrNull var maxBytes: Int64?
+        @OrNull var runwaySeconds: Double? = nil
+    }
+
+    struct Stream: Encodable {
+        var stream: String
+        var db: String
+        var node: String
+        @OrNull var length: Int64?
+        @OrNull var entriesAdded: Int64?
+        @OrNull var lastEntryAgeSeconds: Double?
+        @OrNull var memoryBytes: Int64? = nil
+        @OrNull var producedPerSecond: Double? = nil
+        @OrNull var error: String?
+        var sampleAgeSeconds: Double
+        var groups: [Group]
+    }
+}
+
+extension SnapshotDocument.Target {
+    fileprivate init(_ target: TargetSnapshot) {
+        self.init(
+            name: target.name, up: target.isUp, error: target.error, nodes: target.nodes.map { .init($0) },
+            streams: target.streams.map { .init($0) })
+    }
+}
+
+extension SnapshotDocument.Node {
+    fileprivate init(_ node: NodeSnapshot) {
+        let identity = node.observation?.identity
+        let memory = node.observation?.memory
+        self.init(
+            node: node.node, up: node.isUp, error: node.error, kind: identity?.kind.rawValue,
+            version: identity?.version.description, role: identity?.role,
+            memory: .init(usedBytes: memory?.usedBytes, maxBytes: memory?.maxBytes))
+    }
+}
+
+extension SnapshotDocument.Stream {
+    fileprivate init(_ stream: StreamSnapshot) {
+        let figures = stream.figures
+        self.init(
+            stream: stream.name.text, db: "db\(stream.database)", node: stream.node, length: figures?.length,
+            entriesAdded: figures?.counters.entriesAdded, lastEntryAgeSeconds: figures?.lastEntryAgeSeconds,
+            error: stream.error?.description,
+            sampleAgeSeconds: stream.sampleAgeSeconds, groups: stream.groups.map { .init($0) })
+    }
+}

@@ -1,0 +1,99 @@
+import Logging
+import RedisClient
+import Sampling
+import Settings
+import StreamHealth
+import StreamModel
+
+/// Polls one target on its interval: connects, samples, keeps the state and puts up the snapshot.
+struct TargetPoller: Sendable {
+    let target: TargetSettings
+    let poll: PollSettings
+    private let connection: RedisConnection
+    private let clock: SteadyClock
+    private let publish: @Sendable (TargetSnapshot, _ isFirstLookDone: Bool) -> Void
+    private var journal: PollJournal
+    private var sampler: Sampler
+    private var state: TargetState
+    private var backoff = Backoff()
+    private var nextDiscovery = ContinuousClock.now
+
+    init(
+        _ target: TargetSettings, _ poll: PollSettings, clock: SteadyClock, logger: Logger,
+        publish: @escaping @Sendable (TargetSnapshot, _ isFirstLookDone: Bool) -> Void
+    ) throws(RedisClientError) {
+        connection = try RedisConnection(endpoint: target.endpoint, timeout: poll.timeout)
+        self.target = target
+        self.poll = poll
+        self.clock = clock
+        self.publish = publish
+        journal = PollJournal(target: target.name, logger: logger)
+        sampler = Sampler(
+            connection: connection,
+            selection: StreamSelection(patterns: target.streams, exclude: target.exclude, limit: target.maxStreams),
+            plan: SamplingPlan(
+                pendingRows: poll.pelRowsPerPoll, payloadGuard: poll.payloadGuard,
+                serverTime: poll.interval * poll.redisShare))
+        state = TargetState(
+            TargetState.Configuration(
+                name: target.name, node: target.endpoint.node, database: target.endpoint.database,
+                consumerSeries: poll.consumerSeries, staleAfterMilliseconds: 3 * poll.interval.milliseconds))
+    }
+
+    /// Polls until the task is cancelled, or the poller interrupted.
+    mutating func run() async {
+        var schedule = PollSchedule(from: ContinuousClock.now, every: poll.interval)
+        while !Task.isCancelled {
+            let succeeded = await pollOnce()
+            if Task.isCancelled || connection.isInterrupted { return }
+            let now = ContinuousClock.now
+            let wake: ContinuousClock.Instant
+            if succeeded {
+                let turn = schedule.next(after: now)
+                sampler.statistics.skipped += turn.skipped
+                wake = turn.due
+            } else {
+                var generator = SystemRandomNumberGenerator()
+                wake = now + backoff.nextDelay(using: &generator)
+                schedule = PollSchedule(from: wake, every: poll.interval)
+            }
+            // Cancelled: the loop's condition sees it.
+            try? await ContinuousClock().sleep(until: wake, tolerance: .zero)
+        }
+    }
+
+    /// Ends a poll that is under way, and the poller with it.
+    func interrupt() {
+        connection.interrupt()
+    }
+
+    private mutating func pollOnce() async -> Bool {
+        let start = ContinuousClock.now
+        do {
+            if await !connection.isOpen { try await connection.open() }
+            if start >= nextDiscovery {
+                sampler.beginDiscovery()
+                nextDiscovery = start + poll.discoveryInterval
+            }
+            let sample = try await sampler.poll(at: clock.now)
+            state.ingest(sample, at: clock.now)
+            sampler.statistics.succeeded += 1
+            sampler.statistics.lastSuccess = SteadyClock.wall
+            sampler.statistics.duration.record(seconds: (ContinuousClock.now - start) / .seconds(1))
+            backoff.reset()
+            journal.succeeded(sample)
+        } catch RedisClientError.interrupted {
+            return false
+        } catch {
+            await connection.close()
+            state.fail(error.description)
+            sampler.statistics.failed += 1
+            // The server may come back with other streams, and with a cursor that means nothing to it.
+            nextDiscovery = start
+            journal.failed(error)
+        }
+        let snapshot = state.snapshot(at: clock.now, polling: sampler.statistics)
+        publish(snapshot, !snapshot.isUp || sampler.discovery.hasFinishedOnce)
+        return snapshot.isUp
+    }
+}

@@ -1,0 +1,174 @@
+import Exposition
+import HTTPServer
+import StreamModel
+import Testing
+
+@testable import WeirDaemon
+
+@Suite("Requests")
+struct RoutesTests {
+    private let board = SnapshotBoard()
+
+    /// `reload` says nil where it succeeds; without it, reloading is off.
+    private func answer(
+        _ path: String, _ method: HTTPMethod = .get, query: [(String, String)] = [],
+        headers: [(String, String)] = [], reload: (@Sendable () -> String?)? = nil
+    ) -> HTTPResponse {
+        let renderer = PageRenderer(board: board) {
+            ProcessSnapshot(
+                version: "0", startTimeSeconds: 0, cpuSeconds: 0, residentBytes: 0, virtualBytes: 0,
+                openFileDescriptors: 0, maxFileDescriptors: 0, lastReloadSucceeded: true)
+        }
+        let routes = Routes(
+            board: board, pages: PageCache(make: renderer.render), isReloadEnabled: { reload != nil },
+            reload: { reload?() })
+        return routes.answer(
+            HTTPRequest(
+                method: method, path: path, query: QueryParameters(query.map { (name: $0, value: $1) }),
+                headers: headers.map { (name: $0, value: $1) }))
+    }
+
+    private func header(_ name: String, _ response: HTTPResponse) -> String? {
+        response.headers.first { $0.name == name }?.value
+    }
+
+    private func text(_ response: HTTPResponse) -> String {
+        String(decoding: response.body, as: UTF8.self)
+    }
+
+    private func pollOnce() {
+        board.expect(["a", "b"])
+        board.put(.sample("a", streams: [.sample()]), isFirstLookDone: true)
+        board.put(.sample("b", isUp: false, error: "down"), isFirstLookDone: true)
+    }
+
+    @Test(
+        "are answered by path",
+        arguments: [
+            ("/", 200, "text/html; charset=utf-8"), ("/metrics", 200, "text/plain; version=0.0.4; charset=utf-8"),
+            ("/livez", 200, "text/plain; charset=utf-8"), ("/readyz", 200, "text/plain; charset=utf-8"),
+            ("/api/v1/snapshot", 200, "application/json"), ("/favicon.ico", 404, "text/plain; charset=utf-8"),
+            ("/metrics/", 404, "text/plain; charset=utf-8"), ("", 404, "text/plain; charset=utf-8"),
+            ("/-/reload", 405, "text/plain; charset=utf-8"),
+        ])
+    func paths(path: String, status: Int, contentType: String) {
+        pollOnce()
+        for method in [HTTPMethod.get, .head] {
+            let response = answer(path, method)
+            #expect(response.status == status)
+            #expect(header("Content-Type", response) == contentType)
+            #expect(!response.body.isEmpty)
+        }
+    }
+
+    @Test("that would change something are refused", arguments: ["/", "/metrics", "/livez", "/api/v1/snapshot", "/x"])
+    func post(path: String) {
+        let response = answer(path, .post)
+        #expect(response.status == 405)
+        #expect(header("Allow", response) == "GET, HEAD")
+    }
+
+    @Test("find weir alive at once, and ready once it has looked at its targets")
+    func probes() {
+        board.expect(["a"])
+        #expect(answer("/livez").status == 200)
+        #expect(answer("/readyz").status == 503)
+        board.put(.sample("a", isUp: false), isFirstLookDone: true)
+        #expect(answer("/readyz").status == 200)
+    }
+
+    @Test("get pages before there is anything to see")
+    func empty() {
+        board.expect(["a"])
+        #expect(answer("/").status == 200)
+        #expect(text(answer("/metrics")).contains("weir_build_info"))
+        #expect(text(answer("/api/v1/snapshot")).contains(#""targets":[]"#))
+    }
+
+    @Test("for one target get that one, without weir's own figures")
+    func oneTarget() {
+        pollOnce()
+        let page = text(answer("/metrics", query: [("target", "a")]))
+        #expect(page.contains(#"target="a""#))
+        #expect(!page.contains(#"target="b""#))
+        #expect(!page.contains("process_"))
+        #expect(text(answer("/metrics")).contains(#"target="b""#))
+        for unknown in ["", "c", "A"] {
+            let response = answer("/metrics", query: [("target", unknown)])
+            #expect(response.status == 404)
+            #expect(!text(response).contains("redis_up"))
+        }
+    }
+
+    @Test("for a target that has not been polled yet get an empty page, not an error")
+    func targetNotPolledYet() {
+        board.expect(["a"])
+        let response = answer("/metrics", query: [("target", "a")])
+        #expect(response.status == 200)
+        #expect(response.body.isEmpty)
+    }
+
+    @Test(
+        "get the format they like best",
+        arguments: [
+            // Prometheus 2.42 and 3.5; then curl, a browser, and none at all.
+            (
+                "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,"
+                    + "text/plain;version=0.0.4;q=0.5,*/*;q=0.1", .openMetrics
+            ),
+            (
+                "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
+                    + "application/openmetrics-text;version=0.0.1;q=0.5,"
+                    + "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2",
+                .openMetrics
+            ),
+            ("text/plain;version=0.0.4;q=1,*/*;q=0.1", .text), ("*/*", .text),
+            ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", .text), (nil, .text),
+            // Nothing that there is: better some page than none.
+            ("image/png", .text), ("application/openmetrics-text;version=2.0.0", .text),
+        ] as [(String?, MetricsFormat)])
+    func negotiation(accept: String?, format: MetricsFormat) {
+        pollOnce()
+        let response = answer("/metrics", headers: accept.map { [("accept", $0)] } ?? [])
+        #expect(header("Content-Type", response) == format.contentType)
+        #expect(text(response).hasSuffix("# EOF\n") == (format == .openMetrics))
+        #expect(header("Vary", response) == "Accept, Accept-Encoding")
+        #expect(header("Cache-Control", response) == "no-store")
+    }
+
+    @Test("get gzip if they take it", arguments: ["/", "/metrics", "/api/v1/snapshot"])
+    func gzip(path: String) {
+        pollOnce()
+        let plain = answer(path, headers: [("Accept-Encoding", "br")])
+        #expect(header("Content-Encoding", plain) == nil)
+        let compressed = answer(path, headers: [("Accept-Encoding", "gzip, br")])
+        #expect(header("Content-Encoding", compressed) == "gzip")
+        #expect(compressed.body.starts(with: [0x1F, 0x8B]))
+        #expect(compressed.body.count < plain.body.count)
+        #expect(header("Content-Type", compressed) == header("Content-Type", plain))
+    }
+
+    @Test("for the status page get a policy under which nothing is loaded or run")
+    func contentSecurityPolicy() throws {
+        let policy = try #require(header("Content-Security-Policy", answer("/")))
+        for directive in ["default-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"] {
+            #expect(policy.contains(directive))
+        }
+        #expect(!policy.contains("script-src"))
+        #expect(header("Content-Security-Policy", answer("/metrics")) == nil)
+    }
+
+    @Test("to reload are obeyed only where that is on, and told what is wrong")
+    func reload() {
+        #expect(answer("/-/reload", .post).status == 403)
+        #expect(answer("/-/reload", .post, reload: { nil }).status == 200)
+        let failed = answer("/-/reload", .post, reload: { "weir.yaml:3:5: no" })
+        #expect(failed.status == 500)
+        #expect(text(failed) == "weir.yaml:3:5: no\n")
+        for method in [HTTPMethod.get, .head] {
+            let response = answer("/-/reload", method, reload: { "must not be called" })
+            #expect(response.status == 405)
+            #expect(header("Allow", response) == "POST")
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import FoundationEssentials
+import StreamModel
+import Testing
+
+@testable import WeirDaemon
+
+/// Keys are spelt as docs/api.md has them: schema 1 may grow, and nothing in it goes away.
+@Suite("The snapshot as JSON")
+struct SnapshotDocumentTests {
+    private func document(_ targets: [TargetSnapshot]) throws -> JSONValue {
+        let json = SnapshotDocument(targets, at: Timestamp(milliseconds: 1_790_000_000_250)).json()
+        return try JSONDecoder().decode(JSONValue.self, from: Data(json))
+    }
+
+    private func expect(_ value: JSONValue?, has keys: [String], null: [String], also: [String] = []) throws {
+        let value = try #require(value)
+        #expect(value.keys == (keys + also).sorted())
+        #expect(value.nullKeys == null.sorted())
+    }
+
+    @Test("has a schema, a time and targets")
+    func outermost() throws {
+        let document = try document([])
+        #expect(document == .object(["schema": .number(1), "time": .number(1_790_000_000.25), "targets": .array([])]))
+    }
+
+    @Test("has every key of a target and its nodes, null where it is not known")
+    func targets() throws {
+        let down = NodeSnapshot(node: "/run/redis.sock", isUp: false, error: "no answer", observation: nil)
+        let targets = try document([
+            .sample(nodes: [.up]), .sample("u", isUp: false, error: "no answer", nodes: [down]),
+        ])
+        let up = targets["targets"]?[0]
+        try expect(up, has: ["name", "up", "error", "nodes", "streams"], null: ["error"])
+        let keys = ["node", "up", "error", "kind", "version", "role", "memory"]
+        try expect(up?["nodes"]?[0], has: keys, null: ["error"])
+        #expect(up?["nodes"]?[0]?["version"] == .string("8.0.3"))
+        #expect(up?["nodes"]?[0]?["kind"] == .string("redis"))
+        let memory = up?["nodes"]?[0]?["memory"]
+        try expect(memory, has: ["used_bytes", "max_bytes", "runway_seconds"], null: ["runway_seconds"])
+        #expect(memory?["max_bytes"] == .number(0))
+
+        let other = targets["targets"]?[1]
+        #expect(other?["up"] == .bool(false))
+        #expect(other?["error"] == .string("no answer"))
+        try expect(other?["nodes"]?[0], has: keys, null: ["kind", "version", "role"])
+        try expect(
+            other?["nodes"]?[0]?["memory"], has: ["used_bytes", "max_bytes", "runway_seconds"],
+            null: ["used_bytes", "max_bytes", "runway_seconds"])
+    }
+
+    @Test("has every key of a stream, null where it is not known")
+    func streams() throws {
+        let streams = try document([.sample(streams: [.sample(), .failing()])])["targets"]?[0]?["streams"]
+        let keys = [
+            "stream", "db", "node", "length", "entries_added", "last_entry_age_seconds", "memory_bytes",
+            "produced_per_second", "error", "groups",
+        ]
+        try expect(
+            streams?[0], has: keys, null: ["memory_bytes", "produced_per_second", "error"], also: ["sample_age_seconds"]
+        )
+        #expect(streams?[0]?["db"] == .string("db3"))
+        #expect(streams?[0]?["length"] == .number(7))
+        try expect(
+            streams?[1], has: keys,
+            null: ["length", "entries_added", "last_entry_age_seconds", "memory_bytes", "produced_per_second"],
+            also: ["sample_age_seconds"])
+        #expect(streams?[1]?["error"] == .string("the key does not hold a stream"))
+        #expect(streams?[1]?["groups"] == .array([]))
+    }
+
+    @Test("has every key of a group, its lag, its pending entries and its consumers")
+    func groups() throws {
+        let group = GroupSnapshot.sample(consumers: [.sample()])
+        let document = try document([.sample(streams: [.sample(groups: [group])])])
+        let found = document["targets"]?[0]?["streams"]?[0]?["groups"]?[0]
+        let unknown = [
+            "status", "delivered_per_second", "acknowledged_per_second", "hold_seconds_p50", "hold_seconds_p99",
+            "entries_lost", "draining", "drain_seconds", "trim_margin_entries", "trim_margin_seconds", "error",
+        ]
+        let known = ["group", "lag", "pending", "consumers"]
+        try expect(
+            found, has: unknown.filter { $0 != "error" } + known, null: unknown, also: ["error", "consumers_not_shown"])
+        try expect(
+            found?["lag"], has: ["entries", "state", "uncertainty", "reported", "seconds"],
+            null: ["entries", "uncertainty", "reported", "seconds"])
+        let pending = [
+            "max_idle_seconds", "oldest_age_seconds", "max_deliveries", "poison", "dangling", "coverage_ratio",
+        ]
+        try expect(found?["pending"], has: ["entries"] + pending, null: pending)
+        let consumer = [
+            "consumer", "status", "pending", "idle_seconds", "inactive_seconds", "max_pending_idle_seconds",
+        ]
+        try expect(
+            found?["consumers"]?[0], has: consumer, null: ["status", "inactive_seconds", "max_pending_idle_seconds"])
+        #expect(found?["consumers"]?[0]?["idle_seconds"] == .number(1.5))
+    }
+
+    @Test(
+        "says how sure the lag is",
+        arguments: [
+            (nil, "unknown", .null, .null), (.exact(0), "exact", .number(0), .number(0)),
+            (Lag(entries: 6, uncertainty: 5), "estimated", .number(6), .number(5)),
+        ] as [(Lag?, String, JSONValue, JSONValue)])
+    func lag(lag: Lag?, state: String, entries: JSONValue, uncertainty: JSONValue) throws {
+        let document = try document([.sample(streams: [.sample(groups: [.sample(lag: lag)])])])
+        let found = document["targets"]?[0]?["streams"]?[0]?["groups"]?[0]?["lag"]
+        #expect(found?["state"] == .string(state))
+        #expect(found?["entries"] == entries)
+        #expect(found?["uncertainty"] == uncertainty)
+    }
+
+    @Test("is valid JSON whatever the names are")
+    func hostileNames() throws {
+        let name = Name([0x22, 0x5C, 0x0A, 0x00, 0x1B, 0xFF, 0xE2, 0x80, 0xA8])
+        let document = try document([.sample("\"\\\u{7F}", streams: [.sample(name)])])
+        #expect(document["targets"]?[0]?["name"] == .string("\"\\\u{7F}"))
+        #expect(document["targets"]?[0]?["streams"]?[0]?["stream"] == .string(name.text))
+    }
+}

@@ -1,0 +1,60 @@
+import StreamModel
+
+extension TargetSnapshot {
+    static func sample(
+        _ name: String = "t", isUp: Bool = true, error: String? = nil, nodes: [NodeSnapshot] = [],
+        streams: [StreamSnapshot] = [], notSampled: Int = 0
+    ) -> TargetSnapshot {
+        TargetSnapshot(
+            name: name, isUp: isUp, error: error, nodes: nodes, streams: streams, streamsNotSampled: notSampled,
+            polling: PollStatistics())
+    }
+}
+
+extension NodeSnapshot {
+    static var up: NodeSnapshot {
+        var observation = NodeObservation()
+        observation.identity = ServerIdentity(
+            kind: .redis, version: ServerVersion(8, 0, 3), role: "master", runID: "a1")
+        observation.memory.usedBytes = 1_048_576
+        observation.memory.maxBytes = 0
+        return NodeSnapshot(node: "h:6379", isUp: true, error: nil, observation: observation)
+    }
+}
+
+extension StreamSnapshot {
+    static func sample(_ name: Name = Name("s"), groups: [GroupSnapshot] = []) -> StreamSnapshot {
+        let counters = StreamCounters(
+            radixTreeKeys: 1, radixTreeNodes: 2, groups: Int64(groups.count),
+            lastGeneratedID: StreamID(milliseconds: 9, sequence: 0),
+            firstEntryID: StreamID(milliseconds: 1, sequence: 0), lastEntryID: StreamID(milliseconds: 9, sequence: 0),
+            maxDeletedEntryID: .zero, entriesAdded: 12)
+        return StreamSnapshot(
+            name: name, database: 3, node: "h:6379", error: nil, sampleAgeSeconds: 0.5,
+            figures: Figures(length: 7, counters: counters, firstEntryAgeSeconds: nil, lastEntryAgeSeconds: 4),
+            groups: groups)
+    }
+
+    static func failing(_ name: Name = Name("s"), _ error: SampleError = .wrongType) -> StreamSnapshot {
+        StreamSnapshot(
+            name: name, database: 3, node: "h:6379", error: error, sampleAgeSeconds: 0.5, figures: nil, groups: [])
+    }
+}
+
+extension GroupSnapshot {
+    static func sample(
+        _ name: Name = Name("g"), lag: Lag? = nil, lagSeconds: Double? = nil, pending: PendingSummary? = nil,
+        consumers: [ConsumerSnapshot] = [], error: SampleError? = nil
+    ) -> GroupSnapshot {
+        GroupSnapshot(
+            name: name, consumerCount: Int64(consumers.count), lastDeliveredID: .zero, entriesRead: nil, lag: lag,
+            reportedLag: nil, lagSeconds: lagSeconds, pending: pending ?? PendingSummary(entries: 0),
+            consumers: consumers, consumersNotShown: 0, error: error)
+    }
+}
+
+extension ConsumerSnapshot {
+    static func sample(_ name: Name = Name("c")) -> ConsumerSnapshot {
+        ConsumerSnapshot(name: name, pending: 2, idleSeconds: 1.5, inactiveSeconds: nil, maxPendingIdleSeconds: nil)
+    }
+}
