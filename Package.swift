@@ -15,12 +15,14 @@ func test(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies)
 }
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 // Arrows point downward only: a target may name those above it in this list, never one below.
 let package = Package(
     name: "weir",
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     ],
     targets: [
@@ -43,6 +45,13 @@ let package = Package(
                 "CPlatform", "StreamModel", "StreamHealth", "Exposition", "RedisClient", "Sampling", "HTTPServer",
                 "Settings", logging,
             ]),
+        swift("DemoWorkload", ["CPlatform", "RedisClient"]),
+        .executableTarget(
+            name: "weir",
+            dependencies: [
+                "CPlatform", "RedisClient", "Settings", "HTTPServer", "WeirDaemon", "DemoWorkload", argumentParser,
+                logging,
+            ]),
 
         .target(name: "TestSupport", dependencies: ["CPlatform", "RedisClient"], path: "Tests/TestSupport"),
         test("StreamModelTests", ["StreamModel", "TestSupport"]),
@@ -55,6 +64,7 @@ let package = Package(
         test(
             "WeirDaemonTests",
             ["WeirDaemon", "StreamModel", "Exposition", "HTTPServer", "Settings", logging, "TestSupport"]),
+        test("IntegrationTests", ["RedisClient", "StreamModel", "TestSupport"]),
     ]
 )
 

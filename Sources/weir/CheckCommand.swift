@@ -1,0 +1,21 @@
+import ArgumentParser
+import Settings
+import WeirDaemon
+
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Checks a configuration file, and says all that is wrong with it.")
+
+    @Argument(help: ArgumentHelp("The configuration file.", valueName: "file"))
+    var file: String
+
+    func run() throws {
+        do {
+            let checked = try Settings.check(file: file)
+            checked.warnings.forEach { StandardError.write("warning: \($0)\n") }
+            print(checked)
+        } catch {
+            throw error.reported()
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import DemoWorkload
+import Logging
+import RedisClient
+import Settings
+import WeirDaemon
+
+struct DemoCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Starts a throwaway redis-server with a living workload, and watches it.",
+        discussion: "Ctrl-C stops everything and leaves nothing behind.")
+
+    @Option(help: ArgumentHelp("The port of the page; any free one if it is taken.", valueName: "port"))
+    var port: UInt16 = 10_061
+
+    func run() throws {
+        let redis: ThrowawayRedis
+        do {
+            redis = try ThrowawayRedis()
+        } catch {
+            StandardError.write("\(error)\n")
+            throw ExitCode.failure
+        }
+        // A process that is asked to stop comes back from here: the server is ended in any case.
+        let status = watch(redis)
+        redis.stop()
+        throw ExitCode(status)
+    }
+
+    private func watch(_ redis: ThrowawayRedis) -> Int32 {
+        let endpoint = redis.endpoint
+        let port = LoopbackPort.isFree(port) ? port : LoopbackPort.anyFree() ?? 0
+        let logger = Logger(label: "weir", LogSettings())
+        var settings = Settings(targets: [TargetSettings(name: "demo", endpoint: endpoint)])
+        settings.poll.interval = .seconds(1)
+        settings.http.listen = [ListenAddress(host: "127.0.0.1", port: port)]
+        let fixed = settings
+        let daemon = Daemon(settings: fixed, logger: logger) { () throws(SettingsErrors) in fixed }
+        return DaemonProcess.run(daemon, logger: logger) {
+            let workload = try await Workload(on: endpoint)
+            StandardError.write(Self.welcome(redis: endpoint.node, page: "http://127.0.0.1:\(port)"))
+            try await withThrowingTaskGroup { group in
+                group.addTask { await workload.run() }
+                defer { workload.stop() }
+                try await daemon.run()
+                group.cancelAll()
+            }
+        }
+    }
+
+    private static func welcome(redis: String, page: String) -> String {
+        """
+
+        A throwaway redis-server is on \(redis), with a dozen agents at work on it:
+        \(Workload.description)
+
+        Look at
+          \(page)/                   the state, in the browser
+          \(page)/metrics            what Prometheus scrapes
+          \(page)/api/v1/snapshot    the same as JSON
+        Try
+          curl -s \(page)/metrics | grep -E 'lag|pending_max'
+        Ctrl-C stops everything and leaves nothing behind.
+
+
+        """
+    }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import WeirDaemon
+
+@main
+enum Entry {
+    static func main() {
+        DaemonProcess.blockSignals()
+        do {
+            var command = try Weir.parseAsRoot()
+            try command.run()
+        } catch {
+            let message = Weir.fullMessage(for: error)
+            let code = Weir.exitCode(for: error)
+            if code.isSuccess {
+                print(message)
+            } else if !message.isEmpty {
+                StandardError.write(Redaction.withoutCredentials(message) + "\n")
+            }
+            DaemonProcess.exit(code.rawValue)
+        }
+        DaemonProcess.exit(0)
+    }
+}

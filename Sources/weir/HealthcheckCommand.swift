@@ -1,0 +1,40 @@
+import ArgumentParser
+import FoundationEssentials
+import HTTPServer
+import Settings
+import WeirDaemon
+
+struct HealthcheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "healthcheck",
+        abstract: "Asks the weir on this machine whether it lives, for a container's probe.",
+        discussion:
+            "It looks where weir listens: --listen, WEIR_LISTEN, the file of --config or WEIR_CONFIG, or port 10061.")
+
+    @Option(help: ArgumentHelp("The configuration file of the weir to ask.", valueName: "file"))
+    var config: String?
+
+    @Option(help: ArgumentHelp("Where it listens.", valueName: "address"))
+    var listen: String?
+
+    func run() throws {
+        let flags = SettingsFlags(config: config, listen: listen.map { [$0] } ?? [])
+        let http: HTTPSettings
+        do {
+            http = try HTTPSettings.load(flags: flags, environment: ProcessInfo.processInfo.environment)
+        } catch {
+            throw error.reported()
+        }
+        guard let address = http.listen.first else { throw ExitCode.failure }
+        do {
+            let status = try HTTPProbe.status(of: "/livez", host: address.host, port: address.port)
+            guard status == 200 else {
+                StandardError.write("\(address): answered \(status)\n")
+                throw ExitCode.failure
+            }
+        } catch let error as HTTPProbeError {
+            StandardError.write("\(address): \(error)\n")
+            throw ExitCode.failure
+        }
+    }
+}

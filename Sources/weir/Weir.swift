@@ -1,0 +1,11 @@
+import ArgumentParser
+import WeirDaemon
+
+struct Weir: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "weir",
+        abstract: "Measures Redis and Valkey streams, and says plainly what is wrong with them.",
+        version: "weir \(Version.current)",
+        subcommands: [RunCommand.self, DemoCommand.self, CheckCommand.self, HealthcheckCommand.self],
+        defaultSubcommand: RunCommand.self)
+}

@@ -1,0 +1,95 @@
+import TestSupport
+import Testing
+
+@Suite("Commands and their exit statuses")
+struct CommandTests {
+    @Test(
+        "Bad usage is 64, a bad file 78, and the message says what",
+        arguments: [
+            (["--nonsense"], 64, "--nonsense"), (["nonsense"], 64, "nonsense"), ([], 64, "no target"),
+            (["--redis", "127.0.0.1:6379"], 64, "--redis: the URL has no scheme"),
+            (["--redis", "redis://h", "--interval", "5"], 64, "--interval: 5 has no unit"),
+            (["--redis", "redis://h", "--interval", "1ms"], 64, "--interval: \"1ms\" is out of range"),
+            (["--redis", "redis://h", "--listen", "nowhere"], 64, "--listen:"),
+            (["--redis", "redis://h", "--log-level", "loud"], 64, "--log-level:"),
+            (["--redis", "redis://h", "--log-format", "xml"], 64, "--log-format:"),
+            (["--redis"], 64, "--redis"),
+            (["--redis", "redis://h", "--state-dir", "/tmp"], 64, "--state-dir: not yet"),
+            (["--config", "/nonexistent/weir.yaml"], 78, "/nonexistent/weir.yaml: cannot be read"),
+            (["check", "/nonexistent/weir.yaml"], 78, "/nonexistent/weir.yaml: cannot be read"),
+            (["check"], 64, "file"), (["demo", "--port", "port"], 64, "--port"),
+            (["healthcheck", "--listen", "nowhere"], 64, "--listen:"),
+        ] as [([String], Int32, String)])
+    func wrong(arguments: [String], status: Int32, message: String) async throws {
+        let weir = try await WeirProcess.run(arguments)
+        #expect(weir.status == status)
+        #expect(weir.output.contains(message))
+    }
+
+    @Test("A bad variable is bad usage")
+    func badVariable() async throws {
+        let weir = try await WeirProcess.run(["--redis", "redis://h"], variables: ["WEIR_INTERVAL": "soon"])
+        #expect(weir.status == 64)
+        #expect(weir.output.contains("WEIR_INTERVAL: \"soon\" is not a duration"))
+    }
+
+    @Test("check names every mistake with its line and column")
+    func checkBad() async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(
+            "targets:\n  - url: redis://h\n    pasword: x\npoll: {interval: fast}\n", to: "weir.yaml")
+        for arguments in [["check", file], ["--config", file]] {
+            let weir = try await WeirProcess.run(arguments)
+            #expect(weir.status == 78)
+            #expect(weir.output.contains("\(file):3:5: targets[0].pasword: unknown key; did you mean password?"))
+            #expect(weir.output.contains("\(file):4:18: poll.interval: \"fast\" is not a duration"))
+        }
+    }
+
+    @Test("check accepts a good file")
+    func checkGood() async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(configuration("name: orders, url: \"redis://h\""), to: "weir.yaml")
+        let weir = try await WeirProcess.run(["check", file])
+        #expect(weir.status == 0)
+        #expect(weir.output.contains("orders"))
+    }
+
+    @Test(
+        "Help and version are no errors",
+        arguments: [
+            (["--version"], "weir "), (["--help"], "USAGE: weir"), (["run", "--help"], "--redis"),
+            (["demo", "--help"], "--port"), (["check", "--help"], "<file>"), (["healthcheck", "--help"], "--listen"),
+        ])
+    func help(arguments: [String], text: String) async throws {
+        let weir = try await WeirProcess.run(arguments)
+        #expect(weir.status == 0)
+        #expect(weir.output.contains(text))
+    }
+
+    @Test("healthcheck asks where weir listens, and fails where nothing does")
+    func healthcheck() async throws {
+        let weir = try await WeirProcess.serving(["--redis", "redis://127.0.0.1:1"])
+        let address = "127.0.0.1:\(try await weir.port())"
+        let folder = try TemporaryFolder()
+        let file = try folder.write(
+            configuration("url: \"redis://h\"", http: "listen: [\"\(address)\"]"), to: "weir.yaml")
+        #expect(try await WeirProcess.run(["healthcheck", "--listen", address]).status == 0)
+        #expect(try await WeirProcess.run(["healthcheck"], variables: ["WEIR_LISTEN": address]).status == 0)
+        #expect(try await WeirProcess.run(["healthcheck", "--config", file]).status == 0)
+        #expect(try await WeirProcess.run(["healthcheck"], variables: ["WEIR_CONFIG": file]).status == 0)
+
+        let nobody = "127.0.0.1:\(try LoopbackListener.unusedPort())"
+        let failed = try await WeirProcess.run(["healthcheck", "--listen", nobody])
+        #expect(failed.status == 1)
+        #expect(failed.output.contains(nobody))
+    }
+
+    @Test("healthcheck fails where something else answers, or nothing in time")
+    func healthcheckElsewhere() async throws {
+        let redis = try await RedisServer()
+        #expect(try await WeirProcess.run(["healthcheck", "--listen", "127.0.0.1:\(redis.port)"]).status == 1)
+        let silent = try LoopbackListener()
+        #expect(try await WeirProcess.run(["healthcheck", "--listen", "127.0.0.1:\(silent.port)"]).status == 1)
+    }
+}

@@ -1,0 +1,50 @@
+import FoundationEssentials
+import TestSupport
+
+/// `/api/v1/snapshot` as somebody who wants little of it reads it.
+struct Snapshot: Decodable {
+    struct Target: Decodable {
+        var name: String
+        var up: Bool
+        var error: String?
+        var streams: [Stream]
+    }
+
+    struct Stream: Decodable {
+        var stream: String
+        var length: Int?
+        var error: String?
+        var groups: [Group]
+    }
+
+    struct Group: Decodable {
+        var group: String
+        var lag: Lag
+        var pending: Pending
+    }
+
+    struct Lag: Decodable {
+        var entries: Int?
+        var state: String
+        var reported: Int?
+    }
+
+    struct Pending: Decodable {
+        var entries: Int
+    }
+
+    var schema: Int
+    var targets: [Target]
+
+    /// The stream of that name, of the only target.
+    func stream(_ name: String) -> Stream? {
+        targets.first?.streams.first { $0.stream == name }
+    }
+}
+
+extension WeirProcess {
+    func snapshot() async throws -> Snapshot {
+        let reply = try await request("GET", "/api/v1/snapshot")
+        return try JSONDecoder().decode(Snapshot.self, from: Data(reply.body))
+    }
+}
