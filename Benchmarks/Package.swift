@@ -1,0 +1,42 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that weir is built without it. The targets are links to weir's: what they declare is visible
+// within one package only.
+let package = Package(
+    name: "weir-benchmarks",
+    dependencies: [.package(url: "https://github.com/apple/swift-log", from: "1.6.0")],
+    targets: [
+        .systemLibrary(name: "CHiredis"),
+        .systemLibrary(name: "CMicroHTTPD"),
+        .systemLibrary(name: "CZlib"),
+        .target(name: "CPlatform"),
+        .target(name: "StreamModel"),
+        .target(name: "StreamHealth", dependencies: ["StreamModel"]),
+        .target(name: "Exposition", dependencies: ["StreamModel"]),
+        .target(name: "RedisClient", dependencies: ["CHiredis", "CPlatform"]),
+        .target(name: "Sampling", dependencies: ["StreamModel", "RedisClient"]),
+        .target(name: "HTTPServer", dependencies: ["CMicroHTTPD", "CZlib"]),
+        .target(
+            name: "DemoWorkload",
+            dependencies: ["CPlatform", "RedisClient", .product(name: "Logging", package: "swift-log")]),
+        .executableTarget(
+            name: "Bench",
+            dependencies: [
+                "CPlatform", "StreamModel", "StreamHealth", "Exposition", "RedisClient", "Sampling", "HTTPServer",
+                "DemoWorkload",
+            ]),
+    ]
+)
+
+for target in package.targets where target.type != .system && target.name != "CPlatform" {
+    target.swiftSettings = [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .strictMemorySafety(),
+        .treatAllWarnings(as: .error),
+    ]
+}

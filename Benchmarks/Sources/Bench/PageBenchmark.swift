@@ -1,0 +1,44 @@
+import DemoWorkload
+import Exposition
+import HTTPServer
+import RedisClient
+import Sampling
+import StreamHealth
+import StreamModel
+
+/// What making the metrics page takes, from the state on.
+struct PageBenchmark {
+    private static let rounds = 10
+    private let population: Population
+
+    init(_ population: Population) {
+        self.population = population
+    }
+
+    func run(_ endpoint: RedisEndpoint) async throws {
+        let connection = try await RedisConnection.onceUp(endpoint)
+        var sampler = Sampler.unbounded(on: connection)
+        sampler.beginDiscovery()
+        let now = Timestamp(milliseconds: 0)
+        let sample = try await sampler.poll(at: now)
+        var state = TargetState(
+            TargetState.Configuration(
+                name: "bench", node: endpoint.node, database: 0, consumerSeries: 50, staleAfterMilliseconds: 15_000))
+        let statistics = sampler.statistics
+        let ingest = median { state.ingest(sample, at: now) }
+        let snapshot = state.snapshot(at: now, polling: statistics)
+        let summarize = median { _ = state.snapshot(at: now, polling: statistics) }
+        var page: [UInt8] = []
+        let render = median { page = MetricsPage.render([snapshot], process: nil, format: .text) }
+        var packed: [UInt8] = []
+        let compress = median { packed = Gzip.compress(page) ?? [] }
+        print(
+            "page  \(population.label): ingest \(Report.milliseconds(ingest)), snapshot "
+                + "\(Report.milliseconds(summarize)), render \(Report.milliseconds(render)) (\(page.count / 1000) kB), "
+                + "gzip \(Report.milliseconds(compress)) (\(packed.count / 1000) kB)")
+    }
+
+    private func median(_ body: () -> Void) -> Duration {
+        (0..<Self.rounds).map { _ in ContinuousClock().measure(body) }.median
+    }
+}

@@ -1,0 +1,53 @@
+import DemoWorkload
+import RedisClient
+import Sampling
+import StreamModel
+
+/// What one poll takes: of time, of bytes, and of the server.
+struct PollBenchmark {
+    private static let polls = 20
+    private let population: Population
+
+    init(_ population: Population) {
+        self.population = population
+    }
+
+    func run(_ endpoint: RedisEndpoint) async throws {
+        let connection = try await RedisConnection.onceUp(endpoint)
+        var sampler = Sampler.unbounded(on: connection)
+        sampler.beginDiscovery()
+        _ = try await sampler.poll(at: Timestamp(milliseconds: 0))
+        let before = try await serverSeconds(connection)
+        let bytesBefore = sampler.statistics.bytesReceived
+        var times: [Duration] = []
+        for _ in 0..<Self.polls {
+            let start = ContinuousClock.now
+            _ = try await sampler.poll(at: Timestamp(milliseconds: 0))
+            times.append(ContinuousClock.now - start)
+        }
+        let server = (try await serverSeconds(connection) - before) / Double(Self.polls)
+        let bytes = (sampler.statistics.bytesReceived - bytesBefore) / UInt64(Self.polls)
+        print(
+            "poll  \(population.label): median \(Report.milliseconds(times.median)), redis CPU "
+                + "\(Report.milliseconds(.seconds(server))), \(bytes / 1000) kB received")
+    }
+
+    /// Processor time that the server has used, from `INFO cpu`.
+    private func serverSeconds(_ connection: RedisConnection) async throws -> Double {
+        let reply = try await connection.pipeline([RedisCommand("INFO", "cpu")]).replies.first
+        let lines = String(decoding: reply?.bytes ?? [], as: UTF8.self).split(whereSeparator: \.isNewline)
+        return ["used_cpu_user:", "used_cpu_sys:"].reduce(0) { sum, name in
+            sum + (lines.first { $0.hasPrefix(name) }.flatMap { Double($0.dropFirst(name.count)) } ?? 0)
+        }
+    }
+}
+
+extension Sampler {
+    /// A sampler that gets through every stream at each poll, whatever it costs.
+    static func unbounded(on connection: RedisConnection) -> Sampler {
+        Sampler(
+            connection: connection,
+            selection: StreamSelection(patterns: [Glob("*")], exclude: [], limit: 100_000),
+            plan: SamplingPlan(pendingRows: 100_000, payloadGuard: 16_384, serverTime: .seconds(60)))
+    }
+}
