@@ -27,6 +27,7 @@ package enum DaemonProcess {
     package static func run(
         _ daemon: Daemon, logger: Logger, body: @escaping @Sendable () async throws -> Void
     ) -> Int32 {
+        weir_release_program_pages()
         let outcome = Outcome()
         Task {
             do {

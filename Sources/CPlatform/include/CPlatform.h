@@ -16,6 +16,13 @@ void weir_name_thread(const char *name);
 void weir_tune_malloc(void);
 
 /*
+ * Takes the program's own code and constants out of the resident set. Start-up touches most of it once: Swift goes
+ * through all protocol conformances, and the kernel maps the neighbours of every page touched. What is used again comes
+ * back from the page cache.
+ */
+void weir_release_program_pages(void);
+
+/*
  * Starts `path` with `arguments` (ending in NULL) in the folder `directory`, its output appended to the file `log`.
  * The child unblocks every signal (a daemon that waits for them in sigwait has them blocked, and exec keeps that) and
  * is ended by the kernel when its parent's thread ends, so that a killed parent leaves nothing behind.
