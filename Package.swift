@@ -64,7 +64,7 @@ let package = Package(
         test(
             "WeirDaemonTests",
             ["WeirDaemon", "StreamModel", "Exposition", "HTTPServer", "Settings", logging, "TestSupport"]),
-        test("IntegrationTests", ["RedisClient", "StreamModel", "TestSupport"]),
+        test("IntegrationTests", ["RedisClient", "StreamModel", "StreamHealth", "Sampling", "TestSupport"]),
     ]
 )
 

@@ -28,9 +28,17 @@ extension MetricFamily {
         ) { $0.reportedLag == $0.lag?.entries ? nil : $0.reportedLag.metric },
         group(
             "lag_seconds",
-            "Age of the first entry not delivered yet, by its ID and the server's clock, at the last poll. "
-                + "0: all were delivered. Absent: unknown."
+            "Age of the first entry not delivered yet, by its ID and the server's clock, at the last poll; the most it "
+                + "can be where that entry is too large to be asked for. 0: all were delivered. Absent: unknown."
         ) { $0.lagSeconds.metric },
+        MetricFamily(
+            "redis_stream_group_entries_lost_total", .counter,
+            "Entries that were removed before the group was given them, as far as polls prove it, since weir first saw it.",
+            .group { .integer($0.entriesLost) }),
+        MetricFamily(
+            "redis_stream_group_entries_skipped_total", .counter,
+            "Entries that the group's last delivered ID was moved over without a read, since weir first saw it.",
+            .group { .integer($0.entriesSkipped) }),
         group(
             "pending_max_idle_seconds",
             "Longest time since the last delivery of a pending entry, among those looked at in the last sample."

@@ -5,7 +5,7 @@ extension Sampler {
     /// Samples a batch of streams: the streams and their groups in one round trip, then the groups' consumers and
     /// pending entries.
     mutating func sample(
-        _ batch: [Name], _ budget: inout PollBudget, into results: inout StreamResults
+        _ batch: [Name], _ budget: inout PollBudget, _ wish: ProbeWish, into results: inout StreamResults
     ) async throws(RedisClientError) {
         let asked = batch.map { (name: $0, counters: countersStillServing($0)) }
         let exchange = try await exchange(asked.flatMap { commands(for: $0.name, askCounters: $0.counters == nil) })
@@ -22,6 +22,7 @@ extension Sampler {
                 results[name] = .failure(error)
             }
         }
+        try await probe(&seen, &budget, wish: wish)
         try await sampleGroups(&seen, &budget)
         for (name, stream) in seen { results[name] = .success(stream) }
     }
@@ -56,7 +57,9 @@ extension Sampler {
             return StreamObservation(length: length, counters: staleCounters, countersAreCurrent: false, groups: groups)
         }
         let counters = try StreamCounters(replies[2].value(of: "XINFO STREAM"))
-        let isLarge = replies[2].stringBytes > plan.payloadGuard
+        let bytes = replies[2].stringBytes
+        entryBytes[name] = bytes / 2
+        let isLarge = bytes > plan.payloadGuard
         guarded[name] = isLarge ? (counters, SamplingPlan.guardedPolls) : nil
         // Its own length goes with the IDs: between two commands of a pipeline another client may come in.
         let ownLength = try ReplyFields(replies[2], of: "XINFO STREAM").integer("length")

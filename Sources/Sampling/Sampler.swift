@@ -13,6 +13,10 @@ package struct Sampler: Sendable {
     var guarded: [Name: (counters: StreamCounters, pollsLeft: Int)] = [:]
     /// Names that were no stream when last asked for: they are watched by TYPE, which is no error for the server.
     var notStreams: Set<Name> = []
+    /// What one entry of a stream takes in a reply, by the last look.
+    var entryBytes: [Name: Int] = [:]
+    /// What the server is, by the last INFO.
+    private(set) var identity: ServerIdentity?
     /// The last stream of the last poll that did not get through all.
     private var resumeAfter: Name?
     /// The quickest exchange so far: what the network takes, as against the server.
@@ -34,13 +38,17 @@ package struct Sampler: Sendable {
     /// `now` is weir's clock.
     ///
     /// An error means that the connection is gone, or that the server as a whole refuses; what concerns one stream is
-    /// in the sample.
-    package mutating func poll(at now: Timestamp) async throws(RedisClientError) -> TargetSample {
+    /// in the sample. `probing` says which groups to look at more closely.
+    package mutating func poll(
+        at now: Timestamp, probing wish: @escaping ProbeWish = { _, _, _ in [] }
+    ) async throws(RedisClientError) -> TargetSample {
         do {
             let (node, offset) = try await sampleNode(at: now)
-            var budget = PollBudget(serverTime: plan.serverTime, pendingRows: plan.pendingRows)
+            identity = node.identity
+            var budget = PollBudget(
+                serverTime: plan.serverTime, pendingRows: plan.pendingRows, probeBytes: SamplingPlan.probeBytes)
             try await discover(&budget)
-            let streams = try await sampleStreams(&budget)
+            let streams = try await sampleStreams(&budget, wish)
             for (name, result) in streams where result == .failure(.noSuchKey) { discovery.forget(name) }
             return TargetSample(
                 node: node, clockOffsetMilliseconds: offset,
@@ -100,7 +108,9 @@ package struct Sampler: Sendable {
     }
 
     /// Samples the streams in turn, in batches, going on where the last poll ended if it ran out of its share.
-    private mutating func sampleStreams(_ budget: inout PollBudget) async throws(RedisClientError) -> StreamResults {
+    private mutating func sampleStreams(
+        _ budget: inout PollBudget, _ wish: ProbeWish
+    ) async throws(RedisClientError) -> StreamResults {
         let order = discovery.watched.sorted()
         let start = resumeAfter.flatMap { last in order.firstIndex { $0 > last } } ?? 0
         var turn = Array(order[start...] + order[..<start])
@@ -109,11 +119,12 @@ package struct Sampler: Sendable {
         var index = 0
         while index < turn.count, index == 0 || budget.serverTime > .zero {
             let batch = Array(turn[index..<min(turn.count, index + SamplingPlan.streamsPerBatch)])
-            try await sample(batch, &budget, into: &results)
+            try await sample(batch, &budget, wish, into: &results)
             index += batch.count
         }
         resumeAfter = index < turn.count ? turn[index - 1] : nil
         notStreams = Set(results.lazy.filter { $0.value.isNoStream }.map(\.key))
+        entryBytes = entryBytes.filter { discovery.watched.contains($0.key) }
         guarded = guarded.filter { discovery.watched.contains($0.key) }
         return results
     }
@@ -128,6 +139,7 @@ package struct Sampler: Sendable {
 struct PollBudget {
     var serverTime: Duration
     var pendingRows: Int
+    var probeBytes: Int
 }
 
 extension Timestamp {

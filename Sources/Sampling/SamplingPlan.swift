@@ -20,6 +20,10 @@ package struct SamplingPlan: Equatable, Sendable {
     static let rowsPerBatch = 2_000
     /// Rows for one group in one poll.
     static let rowsPerGroup = 1_000
+    /// Entries of one group that are counted at the most, where nothing else proves its lag.
+    package static let countedEntries = 1_000
+    /// Bytes that one poll may receive for the sake of entries that are only counted.
+    static let probeBytes = 256 * 1024
     /// A stream with large entries is asked for its counters once in so many polls.
     static let guardedPolls = 200
 }

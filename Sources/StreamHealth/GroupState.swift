@@ -3,17 +3,22 @@ import StreamModel
 /// What is remembered of one group from poll to poll.
 struct GroupState: Equatable, Sendable {
     private var observation: GroupObservation
+    private(set) var progress = GroupProgress()
     private var oldestPending: PendingClock?
     private var consumers = ConsumerSelection()
+    /// Whether the group has ever been seen with a consumer: only then is it missed when it is gone.
+    private(set) var hadConsumers = false
 
     init(_ observation: GroupObservation) {
         self.observation = observation
     }
 
     mutating func ingest(
-        _ observation: GroupObservation, at now: Timestamp, consumerSeries: Int, thresholds: HealthThresholds
-    ) {
+        _ observation: GroupObservation, _ look: GroupProgress.Look, at now: Timestamp, consumerSeries: Int,
+        thresholds: HealthThresholds
+    ) -> GroupMove? {
         self.observation = observation
+        hadConsumers = hadConsumers || observation.consumerCount > 0
         // Nothing pending is known from the group's own line; a group without consumers is not asked for rows at all.
         if observation.pending == 0 {
             oldestPending = nil
@@ -25,14 +30,17 @@ struct GroupState: Equatable, Sendable {
             consumers.update(
                 seen, limit: consumerSeries, abandonedAfterMilliseconds: thresholds.abandonedAfterMilliseconds)
         }
+        return progress.ingest(observation, look)
     }
 
-    /// `sampledAt` and `now` are weir's clock, `serverTime` is the server's at `now`.
+    mutating func forgetPosition() {
+        progress.forgetPosition()
+    }
+
+    /// `now` is weir's clock, `serverTime` is the server's at `now`.
     func snapshot(
-        in stream: StreamObservation, on server: ServerIdentity?, serverTime: Timestamp?, now: Timestamp,
-        thresholds: HealthThresholds
+        in stream: StreamObservation, serverTime: Timestamp?, now: Timestamp, thresholds: HealthThresholds
     ) -> GroupSnapshot {
-        let lag = Lag.derive(for: observation, in: stream, on: server)
         var pending = PendingSummary(
             entries: observation.pending, rows: observation.pendingHead,
             firstEntryID: stream.countersAreCurrent ? stream.counters.firstEntryID : nil,
@@ -43,19 +51,12 @@ struct GroupState: Equatable, Sendable {
         let idleByConsumer = longestIdle(of: observation.pendingHead ?? [])
         return GroupSnapshot(
             name: observation.name, consumerCount: observation.consumerCount,
-            lastDeliveredID: observation.lastDeliveredID, entriesRead: observation.entriesRead, lag: lag,
-            reportedLag: observation.reportedLag, lagSeconds: lagSeconds(lag, in: stream, serverTime: serverTime),
+            lastDeliveredID: observation.lastDeliveredID, entriesRead: observation.entriesRead, lag: progress.lag,
+            reportedLag: observation.reportedLag,
+            lagSeconds: progress.lagSeconds(delivered: observation.lastDeliveredID, serverTime: serverTime),
+            entriesLost: progress.ledger.lost, entriesSkipped: progress.ledger.skipped,
             pending: pending, consumers: shown.map { ConsumerSnapshot($0, maxPendingIdle: idleByConsumer[$0.name]) },
             consumersNotShown: all.count - shown.count, error: observation.error)
-    }
-
-    /// The age of the first entry that was not delivered yet, where that entry is known without asking for it.
-    private func lagSeconds(_ lag: Lag?, in stream: StreamObservation, serverTime: Timestamp?) -> Double? {
-        if lag == .exact(0) { return 0 }
-        guard stream.countersAreCurrent, let serverTime, let first = stream.counters.firstEntryID,
-            observation.lastDeliveredID < first
-        else { return nil }
-        return first.ageMilliseconds(at: serverTime).map { Double($0) / 1000 }
     }
 
     private func longestIdle(of rows: [PendingEntry]) -> [Name: Int64] {

@@ -7,42 +7,121 @@ struct StreamState: Equatable, Sendable {
     private var error: SampleError?
     private var sampledAt: Timestamp
     private var groups: [Name: GroupState] = [:]
+    private var history = StreamHistory()
 
     init(at now: Timestamp) {
         sampledAt = now
     }
 
+    /// Takes what one poll saw, and says what happened to the stream and its groups since the last.
     mutating func ingest(
-        _ result: Result<StreamObservation, SampleError>, at now: Timestamp, consumerSeries: Int,
+        _ result: Result<StreamObservation, SampleError>, name: Name, context: PollContext,
         thresholds: HealthThresholds
-    ) {
-        sampledAt = now
+    ) -> [StreamEvent] {
+        sampledAt = context.now
         switch result {
         case .failure(let error):
             self.error = error
             observation = nil
+            return []
         case .success(let stream):
             error = nil
-            observation = stream
-            var seen: [Name: GroupState] = [:]
-            for group in stream.groups {
-                var state = groups[group.name] ?? GroupState(group)
-                state.ingest(group, at: now, consumerSeries: consumerSeries, thresholds: thresholds)
-                seen[group.name] = state
+            let event = eventOfStream(stream, name: name, context)
+            let places = groups.compactMapValues { $0.progress.lastPosition?.delivered }
+            if isBreak(event, context) {
+                history = StreamHistory()
+                for name in groups.keys { groups[name]?.forgetPosition() }
             }
-            groups = seen
+            observation = stream
+            history.record(stream)
+            var events = (event.map { [$0] } ?? []) + eventsOfGroups(stream, name: name, context, thresholds)
+            if event?.kind == .rolledBack {
+                events += redeliveries(since: places, in: stream, name: name, at: context.now)
+            }
+            return events
         }
+    }
+
+    /// What looking further would add to what is known of each group; nil where nothing.
+    func wantedProbes(
+        _ stream: StreamObservation, name: Name, context: PollContext, countLimit: Int64
+    ) -> [ProbeDepth?] {
+        let isBreak = isBreak(eventOfStream(stream, name: name, context), context)
+        let look = GroupProgress.Look(stream, isBreak ? StreamHistory() : history, context)
+        return stream.groups.map { group in
+            let progress = isBreak ? nil : groups[group.name]?.progress
+            return (progress ?? GroupProgress()).wantedProbe(group, look, countLimit: countLimit)
+        }
+    }
+
+    /// Whether what was cannot be compared with what is.
+    private func isBreak(_ event: StreamEvent?, _ context: PollContext) -> Bool {
+        event != nil || !context.isSameRun
+    }
+
+    /// The stream's counters only grow, unless it was made anew or the server has lost writes.
+    private func eventOfStream(_ stream: StreamObservation, name: Name, _ context: PollContext) -> StreamEvent? {
+        guard let before = observation, before.countersAreCurrent, stream.countersAreCurrent else { return nil }
+        let added = stream.counters.entriesAdded
+        let addedBefore = before.counters.entriesAdded
+        let isAddedLess = if let added, let addedBefore { added < addedBefore } else { false }
+        guard isAddedLess || stream.counters.lastGeneratedID < before.counters.lastGeneratedID else { return nil }
+        guard !context.isSameRun else {
+            return StreamEvent(kind: .recreated, at: context.now, stream: name, group: nil, entries: nil, restore: nil)
+        }
+        let gone: Int64? = if let added, let addedBefore { max(0, addedBefore - added) } else { nil }
+        return StreamEvent(kind: .rolledBack, at: context.now, stream: name, group: nil, entries: gone, restore: nil)
+    }
+
+    /// The groups whose last delivered IDs the server has forgotten with its last writes: what they were given after the
+    /// one that is left, they will be given again.
+    private func redeliveries(
+        since places: [Name: StreamID], in stream: StreamObservation, name: Name, at now: Timestamp
+    ) -> [StreamEvent] {
+        stream.groups.compactMap { group in
+            guard let place = places[group.name], group.lastDeliveredID < place else { return nil }
+            // All that is left after D had been delivered, if the old place is at or beyond what is now the end.
+            let lag = groups[group.name]?.progress.lag
+            let again = place >= stream.counters.lastGeneratedID && lag?.isExact == true ? lag?.entries : nil
+            return StreamEvent(
+                kind: .rolledBack, at: now, stream: name, group: group.name, entries: again,
+                restore: .setID(place, group: group.name, stream: name))
+        }
+    }
+
+    private mutating func eventsOfGroups(
+        _ stream: StreamObservation, name: Name, _ context: PollContext, _ thresholds: HealthThresholds
+    ) -> [StreamEvent] {
+        var events: [StreamEvent] = []
+        var seen: [Name: GroupState] = [:]
+        let look = GroupProgress.Look(stream, history, context)
+        for group in stream.groups {
+            var state = groups[group.name] ?? GroupState(group)
+            let move = state.ingest(
+                group, look, at: context.now, consumerSeries: context.consumerSeries, thresholds: thresholds)
+            if let move { events.append(StreamEvent(move, at: context.now, of: group.name, in: name)) }
+            seen[group.name] = state
+        }
+        for (group, state) in groups where seen[group] == nil && state.hadConsumers {
+            let restore = state.progress.lastPosition.map { position in
+                "XGROUP CREATE \(name) \(group) \(position.delivered)"
+            }
+            events.append(
+                StreamEvent(
+                    kind: .vanished, at: context.now, stream: name, group: group, entries: nil, restore: restore))
+        }
+        groups = seen
+        return events
     }
 
     /// `serverTime` is the server's clock at `now`, nil where it is not known.
     func snapshot(
-        name: Name, database: Int, node: String, server: ServerIdentity?, serverTime: Timestamp?, now: Timestamp,
-        thresholds: HealthThresholds
+        name: Name, database: Int, node: String, serverTime: Timestamp?, now: Timestamp, thresholds: HealthThresholds
     ) -> StreamSnapshot {
         let figures = observation.map { StreamSnapshot.Figures($0, serverTime: serverTime) }
         let groups = observation.map { stream in
             self.groups.sorted { $0.key < $1.key }.map { _, group in
-                group.snapshot(in: stream, on: server, serverTime: serverTime, now: now, thresholds: thresholds)
+                group.snapshot(in: stream, serverTime: serverTime, now: now, thresholds: thresholds)
             }
         }
         return StreamSnapshot(
@@ -61,5 +140,27 @@ extension StreamSnapshot.Figures {
         self.init(
             length: stream.length, counters: stream.counters, firstEntryAgeSeconds: age(stream.counters.firstEntryID),
             lastEntryAgeSeconds: age(stream.counters.lastEntryID))
+    }
+}
+
+extension StreamEvent {
+    fileprivate init(_ move: GroupMove, at time: Timestamp, of group: Name, in stream: Name) {
+        switch move {
+        case .rewound(let entries, let from):
+            self.init(
+                kind: .rewound, at: time, stream: stream, group: group, entries: entries,
+                restore: .setID(from, group: group, stream: stream))
+        case .skipped(let entries, let from):
+            self.init(
+                kind: .skipped, at: time, stream: stream, group: group, entries: entries,
+                restore: .setID(from, group: group, stream: stream))
+        }
+    }
+}
+
+extension String {
+    /// The command that gives a group its place back.
+    fileprivate static func setID(_ id: StreamID, group: Name, stream: Name) -> String {
+        "XGROUP SETID \(stream) \(group) \(id)"
     }
 }

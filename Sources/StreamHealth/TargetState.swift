@@ -24,12 +24,18 @@ package struct TargetState: Equatable, Sendable {
         }
     }
 
+    /// Events that are kept to be shown.
+    private static let keptEvents = 50
+
     package var configuration: Configuration
     private var node: NodeObservation?
     private var clockOffsetMilliseconds: Int64?
     private var streams: [Name: StreamState] = [:]
+    /// The newest last.
+    private var events: [StreamEvent] = []
     private var notSampled = 0
     private var lastSampled: Timestamp?
+    private var lastPollStarted: Timestamp?
     private var isUp = false
     private var error: String?
 
@@ -37,21 +43,47 @@ package struct TargetState: Equatable, Sendable {
         self.configuration = configuration
     }
 
-    /// A poll succeeded.
+    /// A poll succeeded: it began at `start` and ended at `now`, on weir's clock.
     ///
-    /// `now` is weir's clock, at the poll's end.
-    package mutating func ingest(_ sample: TargetSample, at now: Timestamp) {
+    /// Says what happened since the last.
+    package mutating func ingest(
+        _ sample: TargetSample, startedAt start: Timestamp, at now: Timestamp
+    ) -> [StreamEvent] {
+        let context = context(of: sample.node.identity, offset: sample.clockOffsetMilliseconds, at: now)
         isUp = true
         error = sample.discoveryError.map { "streams cannot be found by pattern: \($0)" }
         lastSampled = now
+        lastPollStarted = start
         node = sample.node
         clockOffsetMilliseconds = sample.clockOffsetMilliseconds
         notSampled = sample.notSampled
         streams = streams.filter { sample.watched.contains($0.key) }
-        for (name, result) in sample.streams {
-            streams[name, default: StreamState(at: now)].ingest(
-                result, at: now, consumerSeries: configuration.consumerSeries, thresholds: configuration.thresholds)
+        var events: [StreamEvent] = []
+        for (name, result) in sample.streams.sorted(by: { $0.key < $1.key }) {
+            events += streams[name, default: StreamState(at: now)].ingest(
+                result, name: name, context: context, thresholds: configuration.thresholds)
         }
+        self.events = (self.events + events).suffix(Self.keptEvents)
+        return events
+    }
+
+    /// What a poll that is under way should look at beyond what it always asks: for each group of the stream, how far.
+    ///
+    /// `countLimit` is the number of entries up to which counting is cheap.
+    package func wantedProbes(
+        _ stream: StreamObservation, named name: Name, on server: ServerIdentity?, at now: Timestamp, countLimit: Int64
+    ) -> [ProbeDepth?] {
+        let context = context(of: server, offset: clockOffsetMilliseconds, at: now)
+        return (streams[name] ?? StreamState(at: now)).wantedProbes(
+            stream, name: name, context: context, countLimit: countLimit)
+    }
+
+    private func context(of server: ServerIdentity?, offset: Int64?, at now: Timestamp) -> PollContext {
+        PollContext(
+            now: now, serverTime: offset.map { now.advanced(byMilliseconds: $0) }, server: server,
+            isSameRun: node.map { $0.identity?.runID == server?.runID } ?? true,
+            elapsedMilliseconds: lastPollStarted.map { now.milliseconds(since: $0) },
+            consumerSeries: configuration.consumerSeries)
     }
 
     /// A poll failed as a whole.
@@ -67,8 +99,8 @@ package struct TargetState: Equatable, Sendable {
         let serverTime = clockOffsetMilliseconds.map { now.advanced(byMilliseconds: $0) }
         let snapshots = streams.sorted { $0.key < $1.key }.map { name, stream in
             stream.snapshot(
-                name: name, database: configuration.database, node: configuration.node, server: node?.identity,
-                serverTime: serverTime, now: now, thresholds: configuration.thresholds)
+                name: name, database: configuration.database, node: configuration.node, serverTime: serverTime,
+                now: now, thresholds: configuration.thresholds)
         }
         let nodes = [
             NodeSnapshot(
@@ -76,6 +108,7 @@ package struct TargetState: Equatable, Sendable {
         ]
         return TargetSnapshot(
             name: configuration.name, isUp: isUp, error: error, nodes: nodes, streams: isCurrent ? snapshots : [],
+            events: events,
             streamsNotSampled: isCurrent ? notSampled : 0, polling: polling)
     }
 }

@@ -14,6 +14,8 @@ package struct GroupObservation: Equatable, Sendable {
     package var consumers: [ConsumerObservation]?
     /// The lowest IDs of the pending entries list; nil where it could not be had.
     package var pendingHead: [PendingEntry]?
+    /// The entries after D, where they were looked at; nil where not, or where the stream moved meanwhile.
+    package var undelivered: UndeliveredProbe?
     /// Why `consumers` or `pendingHead` is missing although the stream itself could be read.
     package var error: SampleError?
 

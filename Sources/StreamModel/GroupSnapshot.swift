@@ -10,6 +10,10 @@ package struct GroupSnapshot: Equatable, Sendable {
     package var reportedLag: Int64?
     /// The age of the first entry that was not delivered yet; 0 where all were; nil: unknown.
     package var lagSeconds: Double?
+    /// Entries removed before the group was given them, since weir first saw it.
+    package var entriesLost: Int64
+    /// Entries that its last delivered ID was moved over, since weir first saw it.
+    package var entriesSkipped: Int64
     package var pending: PendingSummary
     /// By name: those for which there is a series.
     ///
@@ -20,7 +24,9 @@ package struct GroupSnapshot: Equatable, Sendable {
 
     package init(
         name: Name, consumerCount: Int64, lastDeliveredID: StreamID, entriesRead: Int64?, lag: Lag?,
-        reportedLag: Int64?, lagSeconds: Double?, pending: PendingSummary, consumers: [ConsumerSnapshot],
+        reportedLag: Int64?, lagSeconds: Double?, entriesLost: Int64 = 0, entriesSkipped: Int64 = 0,
+        pending: PendingSummary,
+        consumers: [ConsumerSnapshot],
         consumersNotShown: Int, error: SampleError?
     ) {
         self.name = name
@@ -30,6 +36,8 @@ package struct GroupSnapshot: Equatable, Sendable {
         self.lag = lag
         self.reportedLag = reportedLag
         self.lagSeconds = lagSeconds
+        self.entriesLost = entriesLost
+        self.entriesSkipped = entriesSkipped
         self.pending = pending
         self.consumers = consumers
         self.consumersNotShown = consumersNotShown

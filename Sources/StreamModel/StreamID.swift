@@ -24,6 +24,14 @@ package struct StreamID: Hashable, Comparable, Sendable {
         self.init(milliseconds: milliseconds, sequence: sequence)
     }
 
+    /// The lowest ID after this one; nil after the highest there is.
+    ///
+    /// Ranges begin with it rather than with `(ID`, which Redis knows only from 6.2 on.
+    package var next: StreamID? {
+        if sequence < .max { return StreamID(milliseconds: milliseconds, sequence: sequence + 1) }
+        return milliseconds < .max ? StreamID(milliseconds: milliseconds + 1, sequence: 0) : nil
+    }
+
     package static func < (left: StreamID, right: StreamID) -> Bool {
         (left.milliseconds, left.sequence) < (right.milliseconds, right.sequence)
     }

@@ -9,11 +9,14 @@ package struct TargetSnapshot: Equatable, Sendable {
     package var nodes: [NodeSnapshot]
     /// By name.
     package var streams: [StreamSnapshot]
+    /// What happened lately, the newest last.
+    package var events: [StreamEvent]
     package var streamsNotSampled: Int
     package var polling: PollStatistics
 
     package init(
         name: String, isUp: Bool, error: String?, nodes: [NodeSnapshot], streams: [StreamSnapshot],
+        events: [StreamEvent] = [],
         streamsNotSampled: Int, polling: PollStatistics
     ) {
         self.name = name
@@ -21,6 +24,7 @@ package struct TargetSnapshot: Equatable, Sendable {
         self.error = error
         self.nodes = nodes
         self.streams = streams
+        self.events = events
         self.streamsNotSampled = streamsNotSampled
         self.polling = polling
     }

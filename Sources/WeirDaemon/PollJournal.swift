@@ -26,7 +26,7 @@ struct PollJournal: Sendable {
         wasUp = false
     }
 
-    mutating func succeeded(_ sample: TargetSample) {
+    mutating func succeeded(_ sample: TargetSample, _ events: [StreamEvent]) {
         if !wasUp {
             let server = sample.node.identity.map { "\($0.kind.rawValue) \($0.version), \($0.role)" } ?? "unknown"
             logger.info("polling", metadata: ["server": "\(server)", "streams": "\(sample.watched.count)"])
@@ -43,6 +43,15 @@ struct PollJournal: Sendable {
         }
         notSampled = sample.notSampled
         report(sample)
+        events.forEach(report)
+    }
+
+    private func report(_ event: StreamEvent) {
+        var metadata: Logger.Metadata = ["event": "\(event.kind.rawValue)", "stream": "\(event.stream)"]
+        event.group.map { metadata["group"] = "\($0)" }
+        event.entries.map { metadata["entries"] = "\($0)" }
+        event.restore.map { metadata["restore"] = "\($0)" }
+        logger.warning("\(event.kind.sentence)", metadata: metadata)
     }
 
     private mutating func report(_ sample: TargetSample) {

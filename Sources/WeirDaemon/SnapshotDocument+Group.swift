@@ -10,7 +10,7 @@ extension SnapshotDocument {
         @OrNull var acknowledgedPerSecond: Double? = nil
         @OrNull var holdSecondsP50: Double? = nil
         @OrNull var holdSecondsP99: Double? = nil
-        @OrNull var entriesLost: Int64? = nil
+        @OrNull var entriesLost: Int64?
         @OrNull var draining: Bool? = nil
         @OrNull var drainSeconds: Double? = nil
         @OrNull var trimMarginEntries: Int64? = nil
@@ -60,7 +60,8 @@ extension SnapshotDocument {
 extension SnapshotDocument.Group {
     init(_ group: GroupSnapshot) {
         self.init(
-            group: group.name.text, lag: .init(group), pending: .init(group.pending), error: group.error?.description,
+            group: group.name.text, lag: .init(group), pending: .init(group.pending),
+            entriesLost: group.entriesLost, error: group.error?.description,
             consumers: group.consumers.map { .init($0) }, consumersNotShown: group.consumersNotShown)
     }
 }

@@ -27,6 +27,16 @@ struct SnapshotDocument: Encodable {
         @OrNull var error: String?
         var nodes: [Node]
         var streams: [Stream]
+        var events: [Event]
+    }
+
+    struct Event: Encodable {
+        var time: Double
+        var event: String
+        var stream: String
+        @OrNull var group: String?
+        @OrNull var entries: Int64?
+        @OrNull var restore: String?
     }
 
     struct Node: Encodable {
@@ -64,7 +74,7 @@ extension SnapshotDocument.Target {
     fileprivate init(_ target: TargetSnapshot) {
         self.init(
             name: target.name, up: target.isUp, error: target.error, nodes: target.nodes.map { .init($0) },
-            streams: target.streams.map { .init($0) })
+            streams: target.streams.map { .init($0) }, events: target.events.map { .init($0) })
     }
 }
 
@@ -87,5 +97,13 @@ extension SnapshotDocument.Stream {
             entriesAdded: figures?.counters.entriesAdded, lastEntryAgeSeconds: figures?.lastEntryAgeSeconds,
             error: stream.error?.description,
             sampleAgeSeconds: stream.sampleAgeSeconds, groups: stream.groups.map { .init($0) })
+    }
+}
+
+extension SnapshotDocument.Event {
+    fileprivate init(_ event: StreamEvent) {
+        self.init(
+            time: event.time.seconds, event: event.kind.rawValue, stream: event.stream.text, group: event.group?.text,
+            entries: event.entries, restore: event.restore)
     }
 }

@@ -43,6 +43,7 @@ enum StatusPage {
             guard let error = stream.error else { continue }
             html += "<p class=\"bad\"><b>\(htmlEscaped(stream.name.text))</b>: \(htmlEscaped(error.description)).</p>\n"
         }
+        for event in target.events.reversed() { html += "<p class=\"bad\">\(htmlEscaped(sentence(event)))</p>\n" }
         if target.streamsNotSampled > 0 {
             html += "<p class=\"bad\">\(target.streamsNotSampled) more streams match than max_streams allows.</p>\n"
         }
@@ -53,6 +54,13 @@ enum StatusPage {
             html += "<p>No streams.</p>\n"
         }
         return html + "</section>\n"
+    }
+
+    private static func sentence(_ event: StreamEvent) -> String {
+        let subject = event.group.map { "\(event.stream), group \($0)" } ?? "\(event.stream)"
+        let entries = event.entries.map { " (\($0) entries)" } ?? ""
+        let restore = event.restore.map { " As it was: \($0)" } ?? ""
+        return "\(clockTime(event.time)) \(subject): \(event.kind.sentence)\(entries).\(restore)"
     }
 
     private static func sentence(_ node: NodeSnapshot) -> String {

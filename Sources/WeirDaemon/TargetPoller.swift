@@ -75,13 +75,17 @@ struct TargetPoller: Sendable {
                 sampler.beginDiscovery()
                 nextDiscovery = start + poll.discoveryInterval
             }
-            let sample = try await sampler.poll(at: clock.now)
-            state.ingest(sample, at: clock.now)
+            let started = clock.now
+            let sample = try await sampler.poll(at: started) { [state] name, stream, server in
+                state.wantedProbes(
+                    stream, named: name, on: server, at: started, countLimit: Int64(SamplingPlan.countedEntries))
+            }
+            let events = state.ingest(sample, startedAt: started, at: clock.now)
             sampler.statistics.succeeded += 1
             sampler.statistics.lastSuccess = SteadyClock.wall
             sampler.statistics.duration.record(seconds: (ContinuousClock.now - start) / .seconds(1))
             backoff.reset()
-            journal.succeeded(sample)
+            journal.succeeded(sample, events)
         } catch RedisClientError.interrupted {
             return false
         } catch {

@@ -223,6 +223,6 @@ struct FirstLightTests {
         let snapshot = try await weir.snapshot()
         let lag = try #require(snapshot.stream("s")?.groups.first?.lag)
         #expect(lag.reported == nil)
-        #expect(lag.state == (lag.entries == nil ? "unknown" : "estimated"))
+        #expect(lag.state == "exact" && lag.entries == 6, "weir has counted them")
     }
 }

@@ -1,6 +1,7 @@
-import StreamHealth
 import StreamModel
 import Testing
+
+@testable import StreamHealth
 
 @Suite("The lag that is derived")
 struct LagDerivationTests {

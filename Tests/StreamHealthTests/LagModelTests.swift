@@ -1,7 +1,8 @@
-import StreamHealth
 import StreamModel
 import TestSupport
 import Testing
+
+@testable import StreamHealth
 
 @Suite("The lag of a stream of which the truth is known")
 struct LagModelTests {

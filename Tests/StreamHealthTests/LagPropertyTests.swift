@@ -1,7 +1,8 @@
-import StreamHealth
 import StreamModel
 import TestSupport
 import Testing
+
+@testable import StreamHealth
 
 @Suite("The lag of any small observation, also an impossible one")
 struct LagPropertyTests {

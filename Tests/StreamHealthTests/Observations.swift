@@ -33,12 +33,13 @@ extension StreamObservation {
 
 extension GroupObservation {
     static func sample(
-        _ name: String = "g", delivered: UInt64, lag: Int64? = nil, consumers: [ConsumerObservation]? = nil,
+        _ name: String = "g", delivered: UInt64, read: Int64? = nil, lag: Int64? = nil,
+        consumers: [ConsumerObservation]? = nil,
         pending: Int64 = 0, head: [PendingEntry]? = nil
     ) -> GroupObservation {
         var group = GroupObservation(
             name: Name(name), consumerCount: Int64(consumers?.count ?? 0), pending: pending,
-            lastDeliveredID: entryID(delivered), entriesRead: nil, reportedLag: lag)
+            lastDeliveredID: entryID(delivered), entriesRead: read, reportedLag: lag)
         group.consumers = consumers
         group.pendingHead = head
         return group

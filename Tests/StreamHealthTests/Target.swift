@@ -27,11 +27,11 @@ struct Target {
     ) {
         var node = NodeObservation()
         node.identity = server
-        state.ingest(
+        _ = state.ingest(
             TargetSample(
                 node: node, clockOffsetMilliseconds: clockOffset, streams: streams,
                 watched: watched.union(streams.keys), notSampled: notSampled, discoveryError: discoveryError),
-            at: Self.time(second))
+            startedAt: Self.time(second), at: Self.time(second))
     }
 
     func snapshot(at second: Int64) -> TargetSnapshot {

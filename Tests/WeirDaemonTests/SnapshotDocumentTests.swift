@@ -31,7 +31,7 @@ struct SnapshotDocumentTests {
             .sample(nodes: [.up]), .sample("u", isUp: false, error: "no answer", nodes: [down]),
         ])
         let up = targets["targets"]?[0]
-        try expect(up, has: ["name", "up", "error", "nodes", "streams"], null: ["error"])
+        try expect(up, has: ["name", "up", "error", "nodes", "streams", "events"], null: ["error"])
         let keys = ["node", "up", "error", "kind", "version", "role", "memory"]
         try expect(up?["nodes"]?[0], has: keys, null: ["error"])
         #expect(up?["nodes"]?[0]?["version"] == .string("8.0.3"))
@@ -76,9 +76,9 @@ struct SnapshotDocumentTests {
         let found = document["targets"]?[0]?["streams"]?[0]?["groups"]?[0]
         let unknown = [
             "status", "delivered_per_second", "acknowledged_per_second", "hold_seconds_p50", "hold_seconds_p99",
-            "entries_lost", "draining", "drain_seconds", "trim_margin_entries", "trim_margin_seconds", "error",
+            "draining", "drain_seconds", "trim_margin_entries", "trim_margin_seconds", "error",
         ]
-        let known = ["group", "lag", "pending", "consumers"]
+        let known = ["group", "lag", "pending", "consumers", "entries_lost"]
         try expect(
             found, has: unknown.filter { $0 != "error" } + known, null: unknown, also: ["error", "consumers_not_shown"])
         try expect(

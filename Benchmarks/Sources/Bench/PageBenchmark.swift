@@ -25,7 +25,7 @@ struct PageBenchmark {
             TargetState.Configuration(
                 name: "bench", node: endpoint.node, database: 0, consumerSeries: 50, staleAfterMilliseconds: 15_000))
         let statistics = sampler.statistics
-        let ingest = median { state.ingest(sample, at: now) }
+        let ingest = median { _ = state.ingest(sample, startedAt: now, at: now) }
         let snapshot = state.snapshot(at: now, polling: statistics)
         let summarize = median { _ = state.snapshot(at: now, polling: statistics) }
         var page: [UInt8] = []

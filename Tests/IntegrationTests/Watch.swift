@@ -1,0 +1,69 @@
+import RedisClient
+import Sampling
+import StreamHealth
+import StreamModel
+import TestSupport
+
+/// weir's own path from a server to the snapshot, without its process: polls when it is told to.
+struct Watch {
+    private let connection: RedisConnection
+    private var sampler: Sampler
+    private var state: TargetState
+    private let epoch = ContinuousClock.now
+    /// What the last poll said had happened.
+    private(set) var events: [StreamEvent] = []
+
+    /// What happened without when.
+    struct Happening: Equatable {
+        var kind: StreamEvent.Kind
+        var group: Name?
+        var entries: Int64?
+        var restore: String?
+    }
+
+    var happenings: [Happening] {
+        events.map { Happening(kind: $0.kind, group: $0.group, entries: $0.entries, restore: $0.restore) }
+    }
+
+    init(_ server: RedisServer, streams: [String]) async throws {
+        connection = try RedisConnection(endpoint: server.endpoint, timeout: .seconds(10))
+        try await connection.open()
+        sampler = Sampler(
+            connection: connection,
+            selection: StreamSelection(patterns: streams.map { Glob($0) }, exclude: [], limit: 1000),
+            plan: SamplingPlan(pendingRows: 1000, payloadGuard: 16_384, serverTime: .seconds(5)))
+        state = TargetState(
+            TargetState.Configuration(
+                name: "test", node: server.node, database: 0, consumerSeries: 50, staleAfterMilliseconds: 15_000))
+    }
+
+    private var now: Timestamp {
+        Timestamp(milliseconds: Int64((ContinuousClock.now - epoch) / .milliseconds(1)))
+    }
+
+    /// One poll; `counting`: whether entries may be looked at where nothing else proves the lag.
+    @discardableResult
+    mutating func poll(counting: Bool = true) async throws -> TargetSnapshot {
+        if await !connection.isOpen { try await connection.open() }
+        let start = now
+        let known = state
+        sampler.beginDiscovery()
+        let sample = try await sampler.poll(at: start) { name, stream, server in
+            guard counting else { return [] }
+            return known.wantedProbes(
+                stream, named: name, on: server, at: start, countLimit: Int64(SamplingPlan.countedEntries))
+        }
+        events = state.ingest(sample, startedAt: start, at: now)
+        return state.snapshot(at: now, polling: sampler.statistics)
+    }
+
+    /// The group of the only stream.
+    mutating func group(_ name: String) async throws -> GroupSnapshot? {
+        try await poll().streams.first?.groups.first { $0.name == Name(name) }
+    }
+
+    /// The connection was lost with its server.
+    func disconnect() async {
+        await connection.close()
+    }
+}
