@@ -16,7 +16,7 @@ extension MetricFamily {
         ) { $0.inactiveSeconds.metric },
         consumer(
             "pending_max_idle_seconds",
-            "Longest time since the last delivery of an entry that the consumer holds, among those looked at."
+            "Longest time since the last delivery of an entry that the consumer holds, when the sweep saw it."
         ) { $0.maxPendingIdleSeconds.metric },
     ]
 

@@ -41,31 +41,32 @@ extension MetricFamily {
             .group { .integer($0.entriesSkipped) }),
         group(
             "pending_max_idle_seconds",
-            "Longest time since the last delivery of a pending entry, among those looked at in the last sample."
+            "Longest time since the last delivery of a pending entry, when the sweep saw it."
         ) { $0.pending.maxIdleSeconds.metric },
         group(
             "pending_oldest_age_seconds",
-            "How long the lowest pending ID has been pending by weir's own clock, which claims do not reset."
+            "Longest time that one of the 16 lowest pending IDs has been pending, at least, by weir's own clock, which "
+                + "claims do not reset."
         ) { $0.pending.oldestAgeSeconds.metric },
-        group(
-            "pending_max_deliveries",
-            "Most deliveries of a pending entry, among those looked at in the last sample."
-        ) { $0.pending.maxDeliveries.metric },
+        group("pending_max_deliveries", "Most deliveries of a pending entry, when the sweep saw it.") {
+            $0.pending.maxDeliveries.metric
+        },
         group(
             "pending_poison",
-            "Pending entries that were delivered too often (5 times or more), among those looked at in the last sample."
+            "Pending entries that had been delivered too often (5 times or more) when the sweep saw them."
         ) { $0.pending.poison.metric },
         group(
             "pending_dangling",
-            "Pending entries that the stream no longer holds, at least, among those looked at in the last sample."
+            "Pending entries that the stream no longer holds, at least: those before its first entry, when the sweep "
+                + "saw them."
         ) { $0.pending.dangling.metric },
-        group(
-            "pending_nacked",
-            "Pending entries given back with XNACK, among those looked at in the last sample."
-        ) { $0.pending.nacked.metric },
+        group("pending_nacked", "Pending entries that had been given back with XNACK when the sweep saw them.") {
+            $0.pending.nacked.metric
+        },
         group(
             "pending_sweep_coverage_ratio",
-            "Share of the pending entries that the figures about them rest on; below 1 those are lower bounds."
+            "Share of the pending entries that the figures about them rest on: the last full sweep, and the one under "
+                + "way. Below 1 they are lower bounds."
         ) { $0.pending.coverageRatio.metric },
         group(
             "consumers_not_shown",

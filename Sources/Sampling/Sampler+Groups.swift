@@ -2,44 +2,32 @@ import RedisClient
 import StreamModel
 
 extension Sampler {
-    /// One group of one stream of the batch, and how many rows of its pending entries to ask for.
-    fileprivate struct Question {
-        var stream: Int
-        var group: Int
-        var rows: Int
-    }
-
-    /// Asks for the consumers and the head of the pending entries of every group seen.
+    /// Asks for the consumers of every group seen.
     mutating func sampleGroups(
         _ streams: inout [(name: Name, stream: StreamObservation)], _ budget: inout PollBudget
     ) async throws(RedisClientError) {
-        var questions: [Question] = []
+        var questions: [(stream: Int, group: Int)] = []
         for (index, (_, stream)) in streams.enumerated() {
             for (group, observation) in stream.groups.enumerated() {
-                guard observation.consumerCount > 0 || observation.pending > 0 else {
+                if observation.consumerCount > 0 || observation.pending > 0 {
+                    questions.append((index, group))
+                } else {
                     streams[index].stream.groups[group].consumers = []
-                    streams[index].stream.groups[group].pendingHead = []
-                    continue
                 }
-                let rows = Int(
-                    clamping: min(observation.pending, Int64(min(SamplingPlan.rowsPerGroup, budget.pendingRows))))
-                budget.pendingRows -= rows
-                questions.append(Question(stream: index, group: group, rows: rows))
             }
         }
         var gone: Set<[Int]> = []
-        for batch in questions.batched() {
-            let commands = batch.flatMap { question in
+        for start in stride(from: 0, to: questions.count, by: SamplingPlan.groupsPerBatch) {
+            let batch = questions[start..<min(questions.count, start + SamplingPlan.groupsPerBatch)]
+            let commands = batch.map { question in
                 let (name, stream) = streams[question.stream]
-                return detailCommands(stream: name, group: stream.groups[question.group].name, rows: question.rows)
+                let group = stream.groups[question.group].name
+                return RedisCommand("XINFO", "CONSUMERS", key: name.bytes, then: [group.bytes])
             }
             let exchange = try await exchange(commands)
             budget.serverTime -= serverTime(of: exchange)
-            var replies = exchange.replies[...]
-            for question in batch {
-                let own = Array(replies.prefix(question.rows > 0 ? 2 : 1))
-                replies = replies.dropFirst(own.count)
-                let isThere = streams[question.stream].stream.groups[question.group].ingest(own)
+            for (question, reply) in zip(batch, exchange.replies) {
+                let isThere = streams[question.stream].stream.groups[question.group].ingestConsumers(reply)
                 if !isThere { gone.insert([question.stream, question.group]) }
             }
         }
@@ -49,28 +37,14 @@ extension Sampler {
             streams[index].stream.groups = kept.map(\.element)
         }
     }
-
-    private func detailCommands(stream: Name, group: Name, rows: Int) -> [RedisCommand] {
-        let consumers = RedisCommand("XINFO", "CONSUMERS", key: stream.bytes, then: [group.bytes])
-        guard rows > 0 else { return [consumers] }
-        let range = ["-", "+", String(rows)].map { Array($0.utf8) }
-        return [consumers, RedisCommand("XPENDING", key: stream.bytes, then: [group.bytes] + range)]
-    }
 }
 
 extension GroupObservation {
-    /// Takes the answers to `XINFO CONSUMERS` and, where it was asked, `XPENDING`; false where the group is gone.
-    fileprivate mutating func ingest(_ replies: [RedisReply]) -> Bool {
+    /// Takes the answer to `XINFO CONSUMERS`; false where the group is gone.
+    fileprivate mutating func ingestConsumers(_ reply: RedisReply) -> Bool {
         do {
-            consumers = try replies[0].list(of: "XINFO CONSUMERS") { (reply) throws(SampleError) in
+            consumers = try reply.list(of: "XINFO CONSUMERS") { (reply) throws(SampleError) in
                 try ConsumerObservation(reply)
-            }
-            if replies.count > 1 {
-                pendingHead = try replies[1].list(of: "XPENDING") { (reply) throws(SampleError) in
-                    try PendingEntry(reply)
-                }
-            } else if pending == 0 {
-                pendingHead = []
             }
         } catch .noSuchGroup, .noSuchKey {
             return false
@@ -78,23 +52,5 @@ extension GroupObservation {
             self.error = error
         }
         return true
-    }
-}
-
-extension [Sampler.Question] {
-    /// Cuts the questions into pipelines that are bounded in commands and in rows.
-    fileprivate func batched() -> [[Element]] {
-        var batches: [[Element]] = []
-        var rows = 0
-        for question in self {
-            rows += question.rows
-            if let last = batches.last, last.count < SamplingPlan.groupsPerBatch, rows <= SamplingPlan.rowsPerBatch {
-                batches[batches.count - 1].append(question)
-            } else {
-                batches.append([question])
-                rows = question.rows
-            }
-        }
-        return batches
     }
 }

@@ -18,12 +18,12 @@ extension Sampler {
             let wanted = wish(name, stream, identity)
             let groups = stream.groups.indices.filter { group in
                 wanted.indices.contains(group) && wanted[group] != nil
-                    && stream.groups[group].lastDeliveredID.next != nil
+                    && stream.groups[group].lastDeliveredID.successor != nil
             }
             guard !groups.isEmpty else { continue }
             let depths = groups.map { wanted[$0] == .count ? countLimit(name, budget) : 1 }
             let ranges = zip(groups, depths).map { group, depth in
-                let start = stream.groups[group].lastDeliveredID.next ?? .zero
+                let start = stream.groups[group].lastDeliveredID.successor ?? .zero
                 return RedisCommand(
                     "XRANGE", key: name.bytes, then: ["\(start)", "+", "COUNT", "\(depth)"].map { Array($0.utf8) })
             }

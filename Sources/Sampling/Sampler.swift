@@ -17,6 +17,7 @@ package struct Sampler: Sendable {
     var entryBytes: [Name: Int] = [:]
     /// What the server is, by the last INFO.
     private(set) var identity: ServerIdentity?
+    var sweep = PendingSweep()
     /// The last stream of the last poll that did not get through all.
     private var resumeAfter: Name?
     /// The quickest exchange so far: what the network takes, as against the server.
@@ -45,8 +46,7 @@ package struct Sampler: Sendable {
         do {
             let (node, offset) = try await sampleNode(at: now)
             identity = node.identity
-            var budget = PollBudget(
-                serverTime: plan.serverTime, pendingRows: plan.pendingRows, probeBytes: SamplingPlan.probeBytes)
+            var budget = PollBudget(serverTime: plan.serverTime, probeBytes: SamplingPlan.probeBytes)
             try await discover(&budget)
             let streams = try await sampleStreams(&budget, wish)
             for (name, result) in streams where result == .failure(.noSuchKey) { discovery.forget(name) }
@@ -122,10 +122,12 @@ package struct Sampler: Sendable {
             try await sample(batch, &budget, wish, into: &results)
             index += batch.count
         }
+        try await sweepPending(&results, &budget)
         resumeAfter = index < turn.count ? turn[index - 1] : nil
         notStreams = Set(results.lazy.filter { $0.value.isNoStream }.map(\.key))
         entryBytes = entryBytes.filter { discovery.watched.contains($0.key) }
         guarded = guarded.filter { discovery.watched.contains($0.key) }
+        sweep.keep(discovery.watched)
         return results
     }
 
@@ -138,7 +140,6 @@ package struct Sampler: Sendable {
 /// What is left for the rest of one poll.
 struct PollBudget {
     var serverTime: Duration
-    var pendingRows: Int
     var probeBytes: Int
 }
 

@@ -1,27 +1,34 @@
 import StreamModel
 
-/// Since when a group's lowest pending ID has been pending.
+/// Since when the lowest IDs of a group's pending entries have been pending.
 ///
 /// The server's idle time starts again whenever an entry is claimed, so that one which is passed from hand to hand
-/// always looks fresh. weir remembers when it first saw the ID instead.
+/// always looks fresh. weir remembers when it first saw the ID instead. Entries are delivered in the order of their IDs:
+/// the one that has been pending longest is among the lowest, and with several remembered the next one's time is known
+/// already when the first goes.
 struct PendingClock: Equatable, Sendable {
-    private var id: StreamID
-    private var since: Timestamp
-
-    /// At first sight, the entry's idle time tells at least how long it has been pending.
-    init(_ entry: PendingEntry, at now: Timestamp) {
-        id = entry.id
-        // Not before the epoch: an idle time that cannot be must not overflow.
-        since = now.advanced(byMilliseconds: -min(entry.idleMilliseconds, now.milliseconds))
+    private struct Mark: Equatable, Sendable {
+        var id: StreamID
+        var since: Timestamp
     }
 
-    /// The clock after another look: the old one goes on where the entry is still the lowest.
-    func following(_ entry: PendingEntry, at now: Timestamp) -> PendingClock {
-        let fresh = PendingClock(entry, at: now)
-        return fresh.id == id && since < fresh.since ? self : fresh
+    /// How many IDs are remembered.
+    static let reach = 16
+
+    private var marks: [Mark] = []
+
+    /// Takes the lowest rows of the list as they are at `now`.
+    mutating func see(_ head: some Collection<PendingEntry>, at now: Timestamp) {
+        marks = head.map { entry in
+            // At first sight, the idle time tells at least how long it has been pending.
+            let idleSince = now.advanced(byMilliseconds: -entry.idleMilliseconds)
+            let known = marks.first { $0.id == entry.id }?.since
+            return Mark(id: entry.id, since: min(idleSince, known ?? idleSince))
+        }
     }
 
-    func ageSeconds(at now: Timestamp) -> Double {
-        Double(max(0, now.milliseconds(since: since))) / 1000
+    /// Nil where nothing was seen.
+    func oldestAgeSeconds(at now: Timestamp) -> Double? {
+        marks.map(\.since).min().map { Double(max(0, now.milliseconds(since: $0))) / 1000 }
     }
 }

@@ -24,7 +24,7 @@ struct StreamState: Equatable, Sendable {
             self.error = error
             observation = nil
             return []
-        case .success(let stream):
+        case .success(var stream):
             error = nil
             let event = eventOfStream(stream, name: name, context)
             let places = groups.compactMapValues { $0.progress.lastPosition?.delivered }
@@ -32,12 +32,14 @@ struct StreamState: Equatable, Sendable {
                 history = StreamHistory()
                 for name in groups.keys { groups[name]?.forgetPosition() }
             }
-            observation = stream
             history.record(stream)
             var events = (event.map { [$0] } ?? []) + eventsOfGroups(stream, name: name, context, thresholds)
             if event?.kind == .rolledBack {
                 events += redeliveries(since: places, in: stream, name: name, at: context.now)
             }
+            // Up to thousands of rows, which have served.
+            for index in stream.groups.indices { stream.groups[index].pendingPage = nil }
+            observation = stream
             return events
         }
     }
@@ -98,7 +100,8 @@ struct StreamState: Equatable, Sendable {
         for group in stream.groups {
             var state = groups[group.name] ?? GroupState(group)
             let move = state.ingest(
-                group, look, at: context.now, consumerSeries: context.consumerSeries, thresholds: thresholds)
+                group, in: stream, look, at: context.now, consumerSeries: context.consumerSeries, thresholds: thresholds
+            )
             if let move { events.append(StreamEvent(move, at: context.now, of: group.name, in: name)) }
             seen[group.name] = state
         }

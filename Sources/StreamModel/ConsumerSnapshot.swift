@@ -4,7 +4,7 @@ package struct ConsumerSnapshot: Equatable, Sendable {
     package var pending: Int64
     package var idleSeconds: Double
     package var inactiveSeconds: Double?
-    /// The longest idle time among its pending entries that were looked at.
+    /// The longest idle time among its pending entries, when the sweep saw them.
     package var maxPendingIdleSeconds: Double?
 
     package init(

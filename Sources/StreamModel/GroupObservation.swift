@@ -12,11 +12,11 @@ package struct GroupObservation: Equatable, Sendable {
     package var reportedLag: Int64?
     /// `XINFO CONSUMERS`; nil where it could not be had.
     package var consumers: [ConsumerObservation]?
-    /// The lowest IDs of the pending entries list; nil where it could not be had.
-    package var pendingHead: [PendingEntry]?
+    /// Nil where nothing is pending, where the sweep did not come by in this poll, and where it could not.
+    package var pendingPage: PendingPage?
     /// The entries after D, where they were looked at; nil where not, or where the stream moved meanwhile.
     package var undelivered: UndeliveredProbe?
-    /// Why `consumers` or `pendingHead` is missing although the stream itself could be read.
+    /// Why `consumers` or `pendingPage` could not be had although the stream itself could be read.
     package var error: SampleError?
 
     package init(

@@ -24,12 +24,12 @@ package struct StreamID: Hashable, Comparable, Sendable {
         self.init(milliseconds: milliseconds, sequence: sequence)
     }
 
-    /// The lowest ID after this one; nil after the highest there is.
+    /// The lowest ID after this one: a range that starts with it excludes this one, also before Redis 6.2 with its `(ID`.
     ///
-    /// Ranges begin with it rather than with `(ID`, which Redis knows only from 6.2 on.
-    package var next: StreamID? {
-        if sequence < .max { return StreamID(milliseconds: milliseconds, sequence: sequence + 1) }
-        return milliseconds < .max ? StreamID(milliseconds: milliseconds + 1, sequence: 0) : nil
+    /// Nil for the highest of all.
+    package var successor: StreamID? {
+        guard sequence == .max else { return StreamID(milliseconds: milliseconds, sequence: sequence + 1) }
+        return milliseconds == .max ? nil : StreamID(milliseconds: milliseconds + 1, sequence: 0)
     }
 
     package static func < (left: StreamID, right: StreamID) -> Bool {

@@ -41,7 +41,7 @@ extension GroupObservation {
             name: Name(name), consumerCount: Int64(consumers?.count ?? 0), pending: pending,
             lastDeliveredID: entryID(delivered), entriesRead: read, reportedLag: lag)
         group.consumers = consumers
-        group.pendingHead = head
+        group.pendingPage = head.map { PendingPage(rows: $0, startsSweep: true, endsSweep: true) }
         return group
     }
 }

@@ -1,0 +1,77 @@
+import RedisClient
+import StreamModel
+
+extension Sampler {
+    /// Goes on with the sweep over the pending entries of the groups seen, as far as the poll's rows and time reach.
+    ///
+    /// Where a page begins is known only from the one before: a group's pages come one after the other, and those of
+    /// many groups together. The places are kept only at the end, so that what was read by a poll that fails is read
+    /// again.
+    mutating func sweepPending(
+        _ results: inout StreamResults, _ budget: inout PollBudget
+    ) async throws(RedisClientError) {
+        var legs = sweep.legs(over: results.pendingEntries, rows: plan.pendingRows)
+        // Once in any case: where the streams alone take all of a poll's time, the sweep would never begin.
+        var isFirst = true
+        rounds: while true {
+            let batches = legs.batched()
+            if batches.isEmpty { break }
+            for batch in batches {
+                if !isFirst, budget.serverTime <= .zero { break rounds }
+                isFirst = false
+                let exchange = try await exchange(batch.map { legs[$0].command })
+                budget.serverTime -= serverTime(of: exchange)
+                for (index, reply) in zip(batch, exchange.replies) { legs[index].ingest(reply) }
+            }
+        }
+        sweep.finish(legs)
+        for (stream, own) in Dictionary(grouping: legs, by: \.stream) { results.ingest(own, of: stream) }
+    }
+}
+
+extension StreamResults {
+    /// By stream and group; none where there is no stream, and nothing of a stream that is not known.
+    fileprivate var pendingEntries: [Name: [Name: Int64]] {
+        var pending: [Name: [Name: Int64]] = [:]
+        for (name, result) in self {
+            switch result {
+            case .success(let stream):
+                pending[name] = [:]
+                for group in stream.groups { pending[name]?[group.name] = group.pending }
+            case .failure where result.isNoStream: pending[name] = [:]
+            case .failure: continue
+            }
+        }
+        return pending
+    }
+
+    fileprivate mutating func ingest(_ legs: [SweepLeg], of name: Name) {
+        guard case .success(var stream) = self[name] else { return }
+        let byGroup = [Name: SweepLeg](legs.map { ($0.group, $0) }) { $1 }
+        stream.groups.removeAll { byGroup[$0.name]?.isGone == true }
+        for index in stream.groups.indices {
+            guard let leg = byGroup[stream.groups[index].name] else { continue }
+            stream.groups[index].pendingPage = leg.page
+            if let error = leg.error { stream.groups[index].error = error }
+        }
+        self[name] = .success(stream)
+    }
+}
+
+extension [SweepLeg] {
+    /// Cuts what is to be asked next, by its indices, into pipelines that are bounded in commands and in rows.
+    fileprivate func batched() -> [[Int]] {
+        var batches: [[Int]] = []
+        var rows = 0
+        for index in indices where self[index].rowsToAsk > 0 {
+            rows += self[index].rowsToAsk
+            if let last = batches.last, last.count < SamplingPlan.groupsPerBatch, rows <= SamplingPlan.rowsPerBatch {
+                batches[batches.count - 1].append(index)
+            } else {
+                batches.append([index])
+                rows = self[index].rowsToAsk
+            }
+        }
+        return batches
+    }
+}

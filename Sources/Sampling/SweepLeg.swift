@@ -1,0 +1,87 @@
+import RedisClient
+import StreamModel
+
+/// One group's part of a poll's sweep: it says what to ask next, and takes the answer.
+struct SweepLeg: Sendable {
+    let stream: Name
+    let group: Name
+    private let startsSweep: Bool
+    /// Where the next page begins; nil once the sweep has ended.
+    private(set) var next: StreamID?
+    /// How many entries the sweep has still to see: those that were pending when it began, less those seen.
+    ///
+    /// Entries are delivered in the order of their IDs, so that what came later comes after them: without this a group
+    /// that is read as fast as it is swept would never be swept to the end.
+    private(set) var left: Int
+    private var rowsGranted: Int
+    private(set) var wasAsked = false
+    private var rows: [PendingEntry] = []
+    private var names: Set<Name> = []
+    /// The group was destroyed meanwhile: no error, and no group any more.
+    private(set) var isGone = false
+    private(set) var error: SampleError?
+
+    init(stream: Name, group: Name, next: StreamID, left: Int, rowsGranted: Int) {
+        self.stream = stream
+        self.group = group
+        startsSweep = next == .zero
+        self.next = next
+        self.left = left
+        self.rowsGranted = rowsGranted
+    }
+
+    /// How many rows to ask for next; 0 where the leg has come to its end.
+    var rowsToAsk: Int {
+        next == nil || isGone || error != nil ? 0 : min(rowsGranted, SamplingPlan.rowsPerCommand)
+    }
+
+    /// Where to begin with them.
+    var start: StreamID { next ?? .zero }
+
+    /// What it has seen; nil where it was not asked anything, or was refused.
+    var page: PendingPage? {
+        guard wasAsked, !isGone, error == nil else { return nil }
+        return PendingPage(rows: rows, startsSweep: startsSweep, endsSweep: next == nil)
+    }
+
+    var longestIdleMilliseconds: Int64 {
+        rows.lazy.map(\.idleMilliseconds).max() ?? 0
+    }
+
+    /// Never with `IDLE`: it goes through the whole list for as long as it finds nothing.
+    var command: RedisCommand {
+        let range = [start.description, "+", String(rowsToAsk)].map { Array($0.utf8) }
+        return RedisCommand("XPENDING", key: stream.bytes, then: [group.bytes] + range)
+    }
+
+    mutating func ingest(_ reply: RedisReply) {
+        wasAsked = true
+        do {
+            ingest(
+                try reply.list(of: "XPENDING") { (row) throws(SampleError) in
+                    try PendingEntry(row)
+                })
+        } catch .noSuchGroup, .noSuchKey {
+            isGone = true
+        } catch {
+            self.error = error
+        }
+    }
+
+    mutating func ingest(_ page: [PendingEntry]) {
+        let asked = rowsToAsk
+        wasAsked = true
+        rowsGranted -= asked
+        left -= page.count
+        for row in page { rows.append(sharingName(row)) }
+        next = page.count < asked || left <= 0 ? nil : page.last?.id.successor
+    }
+
+    /// The row with its consumer's name as an earlier row has it: a thousand copies would be kept otherwise.
+    private mutating func sharingName(_ row: PendingEntry) -> PendingEntry {
+        guard let name = row.consumer else { return row }
+        var row = row
+        row.consumer = names.insert(name).memberAfterInsert
+        return row
+    }
+}

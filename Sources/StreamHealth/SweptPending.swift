@@ -1,0 +1,66 @@
+import StreamModel
+
+/// What the rolling sweep has shown of a group's pending entries.
+///
+/// While a sweep is under way each figure is the worse of the last full sweep's and its own. Once it has ended its own
+/// stand alone: what was acknowledged since keeps no figure alive for longer than that.
+struct SweptPending: Equatable, Sendable {
+    private var lastFull: PendingFigures?
+    private var underWay: PendingFigures?
+    private var clock = PendingClock()
+
+    init() {}
+
+    mutating func ingest(
+        _ group: GroupObservation, in stream: StreamObservation, at now: Timestamp, poisonDeliveries: Int64
+    ) {
+        // Nothing is pending, or the rows are refused: old figures would lie.
+        if group.pending == 0 || group.pendingPage == nil && group.error != nil {
+            self = SweptPending()
+            return
+        }
+        if let page = group.pendingPage {
+            if page.startsSweep {
+                underWay = PendingFigures()
+                clock.see(page.rows.prefix(PendingClock.reach), at: now)
+            }
+            // A sweep whose beginning was not seen is none.
+            underWay?.add(page.rows, in: stream, poisonDeliveries: poisonDeliveries)
+            if page.endsSweep, let ended = underWay {
+                lastFull = ended
+                underWay = nil
+            }
+        }
+        guard let consumers = group.consumers else { return }
+        let holders = Set(consumers.lazy.filter { $0.pending > 0 }.map(\.name))
+        lastFull?.keepHoldings(of: holders)
+        underWay?.keepHoldings(of: holders)
+    }
+
+    /// Nil where no row was looked at.
+    var figures: PendingFigures? {
+        guard let lastFull, let underWay else { return lastFull ?? underWay }
+        return lastFull.worse(underWay)
+    }
+
+    /// What the consumer holds of the entries looked at; nil: nothing.
+    func holding(of consumer: Name) -> PendingFigures.Holding? {
+        let (before, now) = (lastFull?.holdings[consumer], underWay?.holdings[consumer])
+        guard let before, let now else { return before ?? now }
+        return before.worse(now)
+    }
+
+    /// The part of `entries` that the figures rest on: 1 where a sweep has just ended.
+    ///
+    /// While the next one is under way it is as many rows as either has seen, of those pending now: a list that has
+    /// grown since is not covered by a full sweep of what it was.
+    func coverageRatio(of entries: Int64) -> Double {
+        if entries == 0 { return 1 }
+        if lastFull != nil, underWay == nil { return 1 }
+        return min(1, Double(max(lastFull?.rows ?? 0, underWay?.rows ?? 0)) / Double(entries))
+    }
+
+    func oldestAgeSeconds(at now: Timestamp) -> Double? {
+        clock.oldestAgeSeconds(at: now)
+    }
+}
