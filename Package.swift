@@ -38,7 +38,7 @@ let package = Package(
         swift("RedisClient", ["CHiredis", "CPlatform"]),
         swift("Sampling", ["StreamModel", "RedisClient"]),
         swift("HTTPServer", ["CMicroHTTPD", "CZlib"]),
-        swift("Settings", ["CYAML", "StreamModel", "RedisClient"]),
+        swift("Settings", ["CYAML", "StreamModel", "StreamHealth", "RedisClient"]),
         swift(
             "WeirDaemon",
             [
@@ -49,8 +49,8 @@ let package = Package(
         .executableTarget(
             name: "weir",
             dependencies: [
-                "CPlatform", "RedisClient", "Settings", "HTTPServer", "WeirDaemon", "DemoWorkload", argumentParser,
-                logging,
+                "CPlatform", "StreamHealth", "RedisClient", "Settings", "HTTPServer", "WeirDaemon", "DemoWorkload",
+                argumentParser, logging,
             ]),
 
         .target(name: "TestSupport", dependencies: ["CPlatform", "RedisClient"], path: "Tests/TestSupport"),
@@ -60,7 +60,7 @@ let package = Package(
         test("RedisClientTests", ["RedisClient", "TestSupport"]),
         test("SamplingTests", ["Sampling", "StreamModel", "RedisClient", "TestSupport"]),
         test("HTTPServerTests", ["HTTPServer", "CZlib", "TestSupport"]),
-        test("SettingsTests", ["Settings", "StreamModel", "RedisClient", "TestSupport"]),
+        test("SettingsTests", ["Settings", "StreamModel", "StreamHealth", "RedisClient", "TestSupport"]),
         test(
             "WeirDaemonTests",
             ["WeirDaemon", "StreamModel", "Exposition", "HTTPServer", "Settings", logging, "TestSupport"]),

@@ -53,7 +53,8 @@ extension MetricFamily {
         },
         group(
             "pending_poison",
-            "Pending entries that had been delivered too often (5 times or more) when the sweep saw them."
+            "Pending entries that had been delivered too often (health.poison_deliveries times or more) when the sweep saw "
+                + "them."
         ) { $0.pending.poison.metric },
         group(
             "pending_dangling",
@@ -69,6 +70,21 @@ extension MetricFamily {
                 + "way. Below 1 they are lower bounds."
         ) { $0.pending.coverageRatio.metric },
         group(
+            "status", labels: ["status"],
+            "The group's status over the last window of samples, in the label; the value is always 1. One of "
+                + GroupStatus.allCases.map(\.rawValue).joined(separator: ", ") + "."
+        ) { [MetricSample(.integer(1), ["status": $0.status.rawValue])] },
+        group(
+            "consumers_by_status", labels: ["status"],
+            "Consumers of each status over the last window of samples, those that are not zero. One of "
+                + ConsumerStatus.allCases.map(\.rawValue).joined(separator: ", ")
+                + ". A consumer of which too little has been seen is not counted."
+        ) { group in
+            ConsumerStatus.allCases.compactMap { status in
+                group.consumersByStatus[status].map { MetricSample(.integer(Int64($0)), ["status": status.rawValue]) }
+            }
+        },
+        group(
             "consumers_not_shown",
             "Consumers without series of their own: beyond poll.consumer_series, or abandoned."
         ) { .integer(Int64($0.consumersNotShown)) },
@@ -78,5 +94,12 @@ extension MetricFamily {
         _ name: String, _ help: String, _ value: @escaping @Sendable (GroupSnapshot) -> MetricValue?
     ) -> MetricFamily {
         MetricFamily("redis_stream_group_\(name)", .gauge, help, .group(value))
+    }
+
+    private static func group(
+        _ name: String, labels: [String], _ help: String,
+        _ samples: @escaping @Sendable (GroupSnapshot) -> [MetricSample]
+    ) -> MetricFamily {
+        MetricFamily("redis_stream_group_\(name)", .gauge, labels: labels, help, .groupSamples(samples))
     }
 }

@@ -8,6 +8,9 @@ struct LabelTable {
     struct Row<Subject> {
         var subject: Subject
         var labels: Range<Int>
+        /// Where within `labels` those of a sample's own go; of groups only, whose own (`status`) come by name between
+        /// `group` and `stream`.
+        var ownPlace = 0
     }
 
     private(set) var bytes: [UInt8] = []
@@ -27,7 +30,8 @@ struct LabelTable {
         streams.append(Row(subject: stream, labels: join([database, tail])))
         for group in stream.groups {
             let middle = labels([("group", group.name.text)])
-            groups.append(Row(subject: group, labels: join([database, middle, tail])))
+            let range = join([database, middle, tail])
+            groups.append(Row(subject: group, labels: range, ownPlace: range.upperBound - tail.count))
             for consumer in group.consumers {
                 let head = labels([("consumer", consumer.name.text)])
                 consumers.append(Row(subject: consumer, labels: join([head, database, middle, tail])))

@@ -13,6 +13,7 @@ package struct MetricFamily: Sendable {
         case node(@Sendable (NodeSnapshot) -> [MetricSample])
         case stream(@Sendable (StreamSnapshot) -> MetricValue?)
         case group(@Sendable (GroupSnapshot) -> MetricValue?)
+        case groupSamples(@Sendable (GroupSnapshot) -> [MetricSample])
         case consumer(@Sendable (ConsumerSnapshot) -> MetricValue?)
         case process(@Sendable (ProcessSnapshot) -> [MetricSample])
     }
@@ -40,7 +41,7 @@ package struct MetricFamily: Sendable {
             case .target, .histogram: ["target"]
             case .node: ["node", "target"]
             case .stream: ["db", "stream", "target"]
-            case .group: ["db", "group", "stream", "target"]
+            case .group, .groupSamples: ["db", "group", "stream", "target"]
             case .consumer: ["consumer", "db", "group", "stream", "target"]
             case .process: [String]()
             }

@@ -31,6 +31,13 @@ package enum MetricsPage {
                 for row in labels.streams { writer.sample(value(row.subject), labels.bytes[row.labels]) }
             case .group(let value):
                 for row in labels.groups { writer.sample(value(row.subject), labels.bytes[row.labels]) }
+            case .groupSamples(let samples):
+                for row in labels.groups {
+                    let (before, after) = (row.labels.lowerBound..<row.ownPlace, row.ownPlace..<row.labels.upperBound)
+                    for sample in samples(row.subject) {
+                        writer.sample(sample, between: labels.bytes[before], and: labels.bytes[after])
+                    }
+                }
             case .consumer(let value):
                 for row in labels.consumers { writer.sample(value(row.subject), labels.bytes[row.labels]) }
             case .process(let samples):

@@ -28,6 +28,16 @@ struct MetricsWriter {
         line(suffix: "", sample.value, labels: sample.labels + labels)
     }
 
+    /// The sample's own labels go between those that are rendered already.
+    mutating func sample(_ sample: MetricSample, between before: ArraySlice<UInt8>, and after: ArraySlice<UInt8>) {
+        line(suffix: "", sample.value) { bytes in
+            bytes.append(contentsOf: before)
+            bytes.append(labels: sample.labels)
+            bytes.append(UInt8(ascii: ","))
+            bytes.append(contentsOf: after)
+        }
+    }
+
     mutating func histogram(_ histogram: Histogram, _ labels: [(name: String, value: String)]) {
         var cumulative: UInt64 = 0
         for (bound, count) in zip(histogram.bounds, histogram.counts) {

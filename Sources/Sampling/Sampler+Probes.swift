@@ -12,6 +12,7 @@ extension Sampler {
     mutating func probe(
         _ streams: inout [(name: Name, stream: StreamObservation)], _ budget: inout PollBudget, wish: ProbeWish
     ) async throws(RedisClientError) {
+        if probingIsDenied { return }
         for index in streams.indices where streams[index].stream.countersAreCurrent {
             guard budget.probeBytes > 0, budget.serverTime > .zero else { return }
             let (name, stream) = streams[index]
@@ -33,6 +34,10 @@ extension Sampler {
             let exchange = try await exchange(frame + ranges + frame)
             budget.serverTime -= serverTime(of: exchange)
             budget.probeBytes -= exchange.bytesReceived
+            if exchange.replies.contains(where: { $0.error?.code == "NOPERM" }) {
+                probingIsDenied = true
+                return
+            }
             if let observation = try? ProbedStream(exchange.replies, groups: groups.count) {
                 streams[index].stream = observation.merged(into: stream, groups: groups, depths: depths)
             }

@@ -15,6 +15,10 @@ package struct Sampler: Sendable {
     var notStreams: Set<Name> = []
     /// What one entry of a stream takes in a reply, by the last look.
     var entryBytes: [Name: Int] = [:]
+    /// XRANGE is not for this user: lags that need counting stay estimates.
+    ///
+    /// Tried again with each pass of discovery.
+    var probingIsDenied = false
     /// What the server is, by the last INFO.
     private(set) var identity: ServerIdentity?
     var sweep = PendingSweep()
@@ -31,6 +35,7 @@ package struct Sampler: Sendable {
 
     /// Starts a pass over the keys at the next poll; called at discovery's own cadence.
     package mutating func beginDiscovery() {
+        probingIsDenied = false
         discovery.begin()
     }
 

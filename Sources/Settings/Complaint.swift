@@ -31,6 +31,9 @@ package enum Complaint: Error, Sendable, Equatable {
     case userWithoutPassword
     case emptyPasswordFile
     case noTarget
+    case shortWindow(Duration, least: Duration)
+    case overrideOfAll
+    case overrideOfNothing([String])
 
     // Warnings.
     case passwordInFile
@@ -77,6 +80,12 @@ extension Complaint: CustomStringConvertible {
         case .emptyPasswordFile: "the file holds no password"
         case .noTarget:
             "no target; give --redis redis://HOST:6379, or WEIR_REDIS=redis://HOST:6379, or targets in a file (--config)"
+        case .shortWindow(let window, let least):
+            "\(DurationText.format(window)) is shorter than three polls take (poll.interval); "
+                + "a window of \(DurationText.format(least)) or more is meant"
+        case .overrideOfAll:
+            "neither a stream nor a group; an override is for some of them, such as stream: \"batch:*\" (health is for all)"
+        case .overrideOfNothing(let known): "nothing is overridden; give one of \(known.joined(separator: ", "))"
         case .passwordInFile:
             "a password in the file can be read by whoever reads the file; password_file keeps it apart"
         case .passwordInFlag:

@@ -5,6 +5,8 @@ package enum Expectation: Sendable, Equatable {
     case boolean
     case duration
     case number
+    case override
+    case overrides
     case path
     case pattern
     case patterns
@@ -25,6 +27,8 @@ extension Expectation: CustomStringConvertible {
         case .boolean: "true or false"
         case .duration: "a duration such as 5s or 1m30s"
         case .number: "a whole number such as 100"
+        case .override: "a mapping such as {stream: \"batch:*\", stale_after: 30m}"
+        case .overrides: "a list such as [{stream: \"batch:*\", stale_after: 30m}]"
         case .path: "the path of a file"
         case .pattern: "a name or a pattern such as \"orders:*\""
         case .patterns: "a list of names or patterns such as [\"orders\", \"billing:*\"]"

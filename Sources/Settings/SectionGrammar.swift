@@ -5,11 +5,11 @@ struct SectionGrammar {
     var notYet: [String: String] = [:]
 
     static let file = SectionGrammar(
-        known: ["targets", "poll", "http"],
+        known: ["targets", "poll", "health", "overrides", "http"],
         notYet: [
             "alert_labels": NotYet.alerts, "external_url": NotYet.alerts, "rules": NotYet.alerts,
-            "channels": NotYet.alerts, "heartbeat": NotYet.alerts, "health": NotYet.health,
-            "overrides": NotYet.health, "state_dir": NotYet.stateDirectory, "remediation": NotYet.remediation,
+            "channels": NotYet.alerts, "heartbeat": NotYet.alerts, "state_dir": NotYet.stateDirectory,
+            "remediation": NotYet.remediation,
         ])
 
     static let target = SectionGrammar(
@@ -23,6 +23,10 @@ struct SectionGrammar {
         "interval", "timeout", "discovery_interval", "pel_rows_per_poll", "payload_guard", "consumer_series",
         "redis_share",
     ])
+
+    static let health = SectionGrammar(known: ["window", "stale_after", "abandoned_after", "poison_deliveries"])
+
+    static let override = SectionGrammar(known: ["stream", "group"] + health.known)
 
     static let http = SectionGrammar(known: ["listen", "enable_reload"])
 }

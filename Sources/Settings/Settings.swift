@@ -1,8 +1,11 @@
+package import StreamHealth
+
 /// Everything that the user decides, checked, from one reading of flags, environment and file.
 package struct Settings: Sendable, Equatable {
     /// At least one, no two of the same name.
     package var targets: [TargetSettings]
     package var poll = PollSettings()
+    package var health = HealthSettings()
     package var http = HTTPSettings()
     package var log = LogSettings()
     /// What is unwise but valid, for the log: one line each, with its place.
@@ -33,6 +36,7 @@ extension Settings {
         settings.poll = file.poll
         settings.http = file.http
         settings.apply(&invocation)
+        settings.health = file.health.settings(interval: settings.poll.interval)
 
         let drafts = invocation.targets() ?? file.targets
         var problems: [SettingsProblem] = []
@@ -51,6 +55,7 @@ extension Settings {
             }
         }
         problems += invocation.problems + file.problems
+        problems += file.health.problems(interval: settings.poll.interval)
         guard problems.isEmpty else { throw SettingsErrors(problems) }
         settings.warnings = (invocation.warnings + file.warnings).map(\.description)
         return settings
@@ -61,7 +66,8 @@ extension Settings {
         file path: String, readFile: (String) throws(FileReadError) -> [UInt8] = FileContents.read
     ) throws(SettingsErrors) -> CheckedFile {
         let file = SettingsFile(path: path, readFile: readFile)
-        guard file.problems.isEmpty else { throw SettingsErrors(file.problems) }
+        let problems = file.problems + file.health.problems(interval: file.poll.interval)
+        guard problems.isEmpty else { throw SettingsErrors(problems) }
         let missing = file.missingTargets.map { SettingsProblem(origin: $0, complaint: .noTarget) }
         return CheckedFile(
             path: path, targets: file.targets.map(\.settings.name), poll: file.poll, http: file.http,

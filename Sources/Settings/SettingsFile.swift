@@ -4,6 +4,7 @@ struct SettingsFile {
     /// Where targets would stand; nil where there are any, right or wrong.
     private(set) var missingTargets: SettingsOrigin? = .nowhere
     private(set) var poll = PollSettings()
+    private(set) var health = HealthDraft()
     private(set) var http = HTTPSettings()
     private(set) var warnings: [SettingsProblem] = []
     private(set) var problems: [SettingsProblem] = []
@@ -36,6 +37,7 @@ struct SettingsFile {
             if let top = reader.section(root, key: "", grammar: .file) {
                 readTargets(of: top, &reader)
                 readPoll(of: top, &reader)
+                health = HealthDraft(of: top, &reader)
                 readHTTP(of: top, &reader)
             }
         } catch {

@@ -6,6 +6,7 @@ struct GroupState: Equatable, Sendable {
     private(set) var progress = GroupProgress()
     private var swept = SweptPending()
     private var consumers = ConsumerSelection()
+    private var health = GroupHealth()
     /// Whether the group has ever been seen with a consumer: only then is it missed when it is gone.
     private(set) var hadConsumers = false
 
@@ -14,19 +15,22 @@ struct GroupState: Equatable, Sendable {
     }
 
     mutating func ingest(
-        _ observation: GroupObservation, in stream: StreamObservation, _ look: GroupProgress.Look, at now: Timestamp,
-        consumerSeries: Int, thresholds: HealthThresholds
+        _ observation: GroupObservation, in stream: StreamObservation, _ look: GroupProgress.Look,
+        _ context: PollContext, thresholds: HealthThresholds
     ) -> GroupMove? {
-        swept.ingest(observation, in: stream, at: now, poisonDeliveries: thresholds.poisonDeliveries)
+        swept.ingest(observation, in: stream, at: context.now, poisonDeliveries: thresholds.poisonDeliveries)
+        let move = progress.ingest(observation, look)
+        let facts = GroupLook(
+            observation, in: stream, lag: progress.lag, held: swept.holdings, lost: progress.ledger.lost)
+        health.ingest(facts, at: context.now, continuity: context.continuity, thresholds: thresholds)
         self.observation = observation
         self.observation.pendingPage = nil
         hadConsumers = hadConsumers || observation.consumerCount > 0
         // A poll that could not see the consumers is no reason to show others after it.
         if let seen = observation.consumers {
-            consumers.update(
-                seen, limit: consumerSeries, abandonedAfterMilliseconds: thresholds.abandonedAfterMilliseconds)
+            consumers.update(seen, statuses: health.consumers, limit: context.consumerSeries)
         }
-        return progress.ingest(observation, look)
+        return move
     }
 
     mutating func forgetPosition() {
@@ -35,28 +39,35 @@ struct GroupState: Equatable, Sendable {
 
     /// `now` is weir's clock, `serverTime` is the server's at `now`.
     func snapshot(
-        in stream: StreamObservation, serverTime: Timestamp?, now: Timestamp, thresholds: HealthThresholds
+        in stream: StreamObservation, serverTime: Timestamp?, now: Timestamp
     ) -> GroupSnapshot {
         let all = observation.consumers ?? []
         let shown = all.filter { consumers.shown.contains($0.name) }.sorted { $0.name < $1.name }
-        return GroupSnapshot(
+        var snapshot = GroupSnapshot(
             name: observation.name, consumerCount: observation.consumerCount,
             lastDeliveredID: observation.lastDeliveredID, entriesRead: observation.entriesRead, lag: progress.lag,
             reportedLag: observation.reportedLag,
             lagSeconds: progress.lagSeconds(delivered: observation.lastDeliveredID, serverTime: serverTime),
             entriesLost: progress.ledger.lost, entriesSkipped: progress.ledger.skipped,
             pending: PendingSummary(entries: observation.pending, swept, at: now),
-            consumers: shown.map { ConsumerSnapshot($0, holding: swept.holding(of: $0.name)) },
+            consumers: shown.map { consumer in
+                ConsumerSnapshot(
+                    consumer, held: swept.holding(of: consumer.name), status: health.consumers[consumer.name])
+            },
             consumersNotShown: all.count - shown.count, error: observation.error)
+        snapshot.status = health.status
+        snapshot.consumersByStatus = health.consumers.values.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+        return snapshot
     }
 }
 
 extension ConsumerSnapshot {
-    fileprivate init(_ observation: ConsumerObservation, holding: PendingFigures.Holding?) {
+    fileprivate init(_ observation: ConsumerObservation, held: HeldEntries?, status: ConsumerStatus?) {
         self.init(
             name: observation.name, pending: observation.pending,
             idleSeconds: Double(observation.idleMilliseconds) / 1000,
             inactiveSeconds: observation.inactiveMilliseconds.map { Double($0) / 1000 },
-            maxPendingIdleSeconds: holding.map { Double($0.maxIdleMilliseconds) / 1000 })
+            maxPendingIdleSeconds: held.map { Double($0.longestIdleMilliseconds) / 1000 })
+        self.status = status
     }
 }

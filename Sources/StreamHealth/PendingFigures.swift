@@ -2,26 +2,6 @@ import StreamModel
 
 /// What the rows of one sweep over a group's pending entries show.
 struct PendingFigures: Equatable, Sendable {
-    /// What one consumer was seen to hold.
-    struct Holding: Equatable, Sendable {
-        var entries: Int64
-        var maxIdleMilliseconds: Int64
-        var poison: Int64
-
-        fileprivate mutating func add(_ other: Holding) {
-            entries += other.entries
-            maxIdleMilliseconds = max(maxIdleMilliseconds, other.maxIdleMilliseconds)
-            poison += other.poison
-        }
-
-        func worse(_ other: Holding) -> Holding {
-            Holding(
-                entries: max(entries, other.entries),
-                maxIdleMilliseconds: max(maxIdleMilliseconds, other.maxIdleMilliseconds),
-                poison: max(poison, other.poison))
-        }
-    }
-
     private(set) var rows: Int64 = 0
     /// Of entries that a consumer holds; nil where none does.
     private(set) var maxIdleMilliseconds: Int64?
@@ -30,7 +10,7 @@ struct PendingFigures: Equatable, Sendable {
     private(set) var nacked: Int64 = 0
     /// At least; nil where the stream's first entry was not known.
     private(set) var dangling: Int64? = 0
-    private(set) var holdings: [Name: Holding] = [:]
+    private(set) var holdings: [Name: HeldEntries] = [:]
 
     /// Takes more rows of the sweep.
     ///
@@ -46,8 +26,7 @@ struct PendingFigures: Equatable, Sendable {
             if isPoison { poison += 1 }
             maxIdleMilliseconds = max(maxIdleMilliseconds ?? 0, row.idleMilliseconds)
             maxDeliveries = max(maxDeliveries ?? 0, row.deliveries)
-            holdings[consumer, default: Holding(entries: 0, maxIdleMilliseconds: 0, poison: 0)].add(
-                Holding(entries: 1, maxIdleMilliseconds: row.idleMilliseconds, poison: isPoison ? 1 : 0))
+            holdings[consumer, default: HeldEntries(lowest: row)].add(row)
         }
         rows += Int64(page.count)
         // An ID before the first entry is certainly gone; one after it may have been deleted singly. The first entry

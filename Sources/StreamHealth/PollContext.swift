@@ -12,6 +12,8 @@ struct PollContext {
     /// Since the last poll began.
     var elapsedMilliseconds: Int64?
     var consumerSeries: Int
+    /// From when on samples can be compared with this one.
+    var continuity: Continuity
 }
 
 extension GroupProgress.Look {

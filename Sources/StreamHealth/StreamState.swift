@@ -15,8 +15,7 @@ struct StreamState: Equatable, Sendable {
 
     /// Takes what one poll saw, and says what happened to the stream and its groups since the last.
     mutating func ingest(
-        _ result: Result<StreamObservation, SampleError>, name: Name, context: PollContext,
-        thresholds: HealthThresholds
+        _ result: Result<StreamObservation, SampleError>, name: Name, context: PollContext, health: HealthSettings
     ) -> [StreamEvent] {
         sampledAt = context.now
         switch result {
@@ -33,7 +32,7 @@ struct StreamState: Equatable, Sendable {
                 for name in groups.keys { groups[name]?.forgetPosition() }
             }
             history.record(stream)
-            var events = (event.map { [$0] } ?? []) + eventsOfGroups(stream, name: name, context, thresholds)
+            var events = (event.map { [$0] } ?? []) + eventsOfGroups(stream, name: name, context, health)
             if event?.kind == .rolledBack {
                 events += redeliveries(since: places, in: stream, name: name, at: context.now)
             }
@@ -92,7 +91,7 @@ struct StreamState: Equatable, Sendable {
     }
 
     private mutating func eventsOfGroups(
-        _ stream: StreamObservation, name: Name, _ context: PollContext, _ thresholds: HealthThresholds
+        _ stream: StreamObservation, name: Name, _ context: PollContext, _ health: HealthSettings
     ) -> [StreamEvent] {
         var events: [StreamEvent] = []
         var seen: [Name: GroupState] = [:]
@@ -100,8 +99,7 @@ struct StreamState: Equatable, Sendable {
         for group in stream.groups {
             var state = groups[group.name] ?? GroupState(group)
             let move = state.ingest(
-                group, in: stream, look, at: context.now, consumerSeries: context.consumerSeries, thresholds: thresholds
-            )
+                group, in: stream, look, context, thresholds: health.thresholds(stream: name, group: group.name))
             if let move { events.append(StreamEvent(move, at: context.now, of: group.name, in: name)) }
             seen[group.name] = state
         }
@@ -119,12 +117,12 @@ struct StreamState: Equatable, Sendable {
 
     /// `serverTime` is the server's clock at `now`, nil where it is not known.
     func snapshot(
-        name: Name, database: Int, node: String, serverTime: Timestamp?, now: Timestamp, thresholds: HealthThresholds
+        name: Name, database: Int, node: String, serverTime: Timestamp?, now: Timestamp
     ) -> StreamSnapshot {
         let figures = observation.map { StreamSnapshot.Figures($0, serverTime: serverTime) }
         let groups = observation.map { stream in
             self.groups.sorted { $0.key < $1.key }.map { _, group in
-                group.snapshot(in: stream, serverTime: serverTime, now: now, thresholds: thresholds)
+                group.snapshot(in: stream, serverTime: serverTime, now: now)
             }
         }
         return StreamSnapshot(

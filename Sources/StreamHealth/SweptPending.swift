@@ -44,10 +44,16 @@ struct SweptPending: Equatable, Sendable {
     }
 
     /// What the consumer holds of the entries looked at; nil: nothing.
-    func holding(of consumer: Name) -> PendingFigures.Holding? {
+    func holding(of consumer: Name) -> HeldEntries? {
         let (before, now) = (lastFull?.holdings[consumer], underWay?.holdings[consumer])
         guard let before, let now else { return before ?? now }
         return before.worse(now)
+    }
+
+    /// What each consumer holds of the entries looked at.
+    var holdings: [Name: HeldEntries] {
+        guard let lastFull else { return underWay?.holdings ?? [:] }
+        return underWay.map { lastFull.holdings.merging($0.holdings) { $0.worse($1) } } ?? lastFull.holdings
     }
 
     /// The part of `entries` that the figures rest on: 1 where a sweep has just ended.

@@ -11,16 +11,18 @@ package struct TargetState: Equatable, Sendable {
         package var consumerSeries: Int
         /// A target that could not be polled for so long has no stream series any more: old figures would lie.
         package var staleAfterMilliseconds: Int64
-        package var thresholds = HealthThresholds()
+        package var health: HealthSettings
 
         package init(
-            name: String, node: String, database: Int, consumerSeries: Int, staleAfterMilliseconds: Int64
+            name: String, node: String, database: Int, consumerSeries: Int, staleAfterMilliseconds: Int64,
+            health: HealthSettings = HealthSettings()
         ) {
             self.name = name
             self.node = node
             self.database = database
             self.consumerSeries = consumerSeries
             self.staleAfterMilliseconds = staleAfterMilliseconds
+            self.health = health
         }
     }
 
@@ -30,6 +32,7 @@ package struct TargetState: Equatable, Sendable {
     package var configuration: Configuration
     private var node: NodeObservation?
     private var clockOffsetMilliseconds: Int64?
+    private var continuity = Continuity()
     private var streams: [Name: StreamState] = [:]
     /// The newest last.
     private var events: [StreamEvent] = []
@@ -49,6 +52,7 @@ package struct TargetState: Equatable, Sendable {
     package mutating func ingest(
         _ sample: TargetSample, startedAt start: Timestamp, at now: Timestamp
     ) -> [StreamEvent] {
+        continuity.ingest(sample.node.identity, clockOffsetMilliseconds: sample.clockOffsetMilliseconds, at: now)
         let context = context(of: sample.node.identity, offset: sample.clockOffsetMilliseconds, at: now)
         isUp = true
         error = sample.discoveryError.map { "streams cannot be found by pattern: \($0)" }
@@ -61,7 +65,7 @@ package struct TargetState: Equatable, Sendable {
         var events: [StreamEvent] = []
         for (name, result) in sample.streams.sorted(by: { $0.key < $1.key }) {
             events += streams[name, default: StreamState(at: now)].ingest(
-                result, name: name, context: context, thresholds: configuration.thresholds)
+                result, name: name, context: context, health: configuration.health)
         }
         self.events = (self.events + events).suffix(Self.keptEvents)
         return events
@@ -83,11 +87,12 @@ package struct TargetState: Equatable, Sendable {
             now: now, serverTime: offset.map { now.advanced(byMilliseconds: $0) }, server: server,
             isSameRun: node.map { $0.identity?.runID == server?.runID } ?? true,
             elapsedMilliseconds: lastPollStarted.map { now.milliseconds(since: $0) },
-            consumerSeries: configuration.consumerSeries)
+            consumerSeries: configuration.consumerSeries, continuity: continuity)
     }
 
     /// A poll failed as a whole.
     package mutating func fail(_ error: String) {
+        continuity.fail()
         isUp = false
         self.error = error
     }
@@ -100,7 +105,7 @@ package struct TargetState: Equatable, Sendable {
         let snapshots = streams.sorted { $0.key < $1.key }.map { name, stream in
             stream.snapshot(
                 name: name, database: configuration.database, node: configuration.node, serverTime: serverTime,
-                now: now, thresholds: configuration.thresholds)
+                now: now)
         }
         let nodes = [
             NodeSnapshot(

@@ -6,6 +6,8 @@ package struct ConsumerSnapshot: Equatable, Sendable {
     package var inactiveSeconds: Double?
     /// The longest idle time among its pending entries, when the sweep saw them.
     package var maxPendingIdleSeconds: Double?
+    /// Nil where too little has been seen to tell.
+    package var status: ConsumerStatus?
 
     package init(
         name: Name, pending: Int64, idleSeconds: Double, inactiveSeconds: Double?, maxPendingIdleSeconds: Double?

@@ -21,6 +21,9 @@ package struct GroupSnapshot: Equatable, Sendable {
     package var consumers: [ConsumerSnapshot]
     package var consumersNotShown: Int
     package var error: SampleError?
+    package var status = GroupStatus.unknown
+    /// How many consumers have each status, those not shown included; those about which nothing can be said are left out.
+    package var consumersByStatus: [ConsumerStatus: Int] = [:]
 
     package init(
         name: Name, consumerCount: Int64, lastDeliveredID: StreamID, entriesRead: Int64?, lag: Lag?,

@@ -2,6 +2,7 @@ import Exposition
 package import HTTPServer
 package import Logging
 package import Settings
+import StreamHealth
 import StreamModel
 import Synchronization
 
@@ -121,9 +122,12 @@ package final class Daemon: Sendable {
                 poller.interrupt()
             }
         }
+        let health: @Sendable () -> HealthSettings = { [weak self] in
+            self?.state.withLock(\.settings.health) ?? HealthSettings()
+        }
         for target in settings.targets where !pollers.contains(where: { $0.target == target }) {
             do {
-                let poller = try TargetPoller(target, settings.poll, clock: clock, logger: logger) {
+                let poller = try TargetPoller(target, settings.poll, health: health, clock: clock, logger: logger) {
                     [board, pages] snapshot, isFirstLookDone in
                     board.put(snapshot, isFirstLookDone: isFirstLookDone)
                     pages.refresh(version: board.version)

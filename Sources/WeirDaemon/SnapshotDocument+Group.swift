@@ -3,7 +3,7 @@ import StreamModel
 extension SnapshotDocument {
     struct Group: Encodable {
         var group: String
-        @OrNull var status: String? = nil
+        var status: String
         var lag: Lag
         var pending: Pending
         @OrNull var deliveredPerSecond: Double? = nil
@@ -49,7 +49,7 @@ extension SnapshotDocument {
 
     struct Consumer: Encodable {
         var consumer: String
-        @OrNull var status: String? = nil
+        @OrNull var status: String?
         var pending: Int64
         var idleSeconds: Double
         @OrNull var inactiveSeconds: Double?
@@ -60,7 +60,7 @@ extension SnapshotDocument {
 extension SnapshotDocument.Group {
     init(_ group: GroupSnapshot) {
         self.init(
-            group: group.name.text, lag: .init(group), pending: .init(group.pending),
+            group: group.name.text, status: group.status.rawValue, lag: .init(group), pending: .init(group.pending),
             entriesLost: group.entriesLost, error: group.error?.description,
             consumers: group.consumers.map { .init($0) }, consumersNotShown: group.consumersNotShown)
     }
@@ -86,7 +86,8 @@ extension SnapshotDocument.Pending {
 extension SnapshotDocument.Consumer {
     fileprivate init(_ consumer: ConsumerSnapshot) {
         self.init(
-            consumer: consumer.name.text, pending: consumer.pending, idleSeconds: consumer.idleSeconds,
-            inactiveSeconds: consumer.inactiveSeconds, maxPendingIdleSeconds: consumer.maxPendingIdleSeconds)
+            consumer: consumer.name.text, status: consumer.status?.rawValue, pending: consumer.pending,
+            idleSeconds: consumer.idleSeconds, inactiveSeconds: consumer.inactiveSeconds,
+            maxPendingIdleSeconds: consumer.maxPendingIdleSeconds)
     }
 }

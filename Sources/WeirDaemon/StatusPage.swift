@@ -73,7 +73,8 @@ enum StatusPage {
 
     private static func table(_ streams: [StreamSnapshot]) -> String {
         let columns = [
-            "stream", "length", "group", "lag", "behind", "pending", "longest idle", "most deliveries", "consumers",
+            "stream", "length", "group", "status", "lag", "behind", "pending", "longest idle", "most deliveries",
+            "consumers",
         ]
         let head = columns.map { "<th scope=\"col\">\($0)</th>" }.joined()
         return "<table>\n<thead><tr>\(head)</tr></thead>\n<tbody>\n\(streams.map(rows).joined())</tbody>\n</table>\n"
@@ -82,17 +83,25 @@ enum StatusPage {
     private static func rows(_ stream: StreamSnapshot) -> String {
         let own = [stream.name.text, stream.figures.map { String($0.length) } ?? ""]
         guard !stream.groups.isEmpty else {
-            return row(own + ["no group"] + Array(repeating: "", count: 6))
+            return row(own + ["no group"] + Array(repeating: "", count: 7))
         }
         return stream.groups.map { group in row(own + cells(group)) }.joined()
     }
 
     private static func cells(_ group: GroupSnapshot) -> [String] {
         [
-            group.name.text, lag(group), group.lagSeconds.map(duration) ?? "unknown", String(group.pending.entries),
-            group.pending.maxIdleSeconds.map(duration) ?? "", group.pending.maxDeliveries.map(String.init) ?? "",
-            String(group.consumerCount),
+            group.name.text, group.status.rawValue, lag(group), group.lagSeconds.map(duration) ?? "unknown",
+            String(group.pending.entries), group.pending.maxIdleSeconds.map(duration) ?? "",
+            group.pending.maxDeliveries.map(String.init) ?? "", consumers(group),
         ]
+    }
+
+    /// How many there are, and how many of them are in trouble.
+    private static func consumers(_ group: GroupSnapshot) -> String {
+        let troubled = [ConsumerStatus.stale, .stuck].compactMap { status in
+            group.consumersByStatus[status].map { "\($0) \(status.rawValue)" }
+        }
+        return ([String(group.consumerCount)] + troubled).joined(separator: ", ")
     }
 
     private static func lag(_ group: GroupSnapshot) -> String {

@@ -9,6 +9,8 @@ import StreamModel
 struct TargetPoller: Sendable {
     let target: TargetSettings
     let poll: PollSettings
+    /// Those in force: they may change while polling goes on, and what has been seen stays.
+    private let health: @Sendable () -> HealthSettings
     private let connection: RedisConnection
     private let clock: SteadyClock
     private let publish: @Sendable (TargetSnapshot, _ isFirstLookDone: Bool) -> Void
@@ -19,12 +21,14 @@ struct TargetPoller: Sendable {
     private var nextDiscovery = ContinuousClock.now
 
     init(
-        _ target: TargetSettings, _ poll: PollSettings, clock: SteadyClock, logger: Logger,
+        _ target: TargetSettings, _ poll: PollSettings, health: @escaping @Sendable () -> HealthSettings,
+        clock: SteadyClock, logger: Logger,
         publish: @escaping @Sendable (TargetSnapshot, _ isFirstLookDone: Bool) -> Void
     ) throws(RedisClientError) {
         connection = try RedisConnection(endpoint: target.endpoint, timeout: poll.timeout)
         self.target = target
         self.poll = poll
+        self.health = health
         self.clock = clock
         self.publish = publish
         journal = PollJournal(target: target.name, logger: logger)
@@ -37,7 +41,8 @@ struct TargetPoller: Sendable {
         state = TargetState(
             TargetState.Configuration(
                 name: target.name, node: target.endpoint.node, database: target.endpoint.database,
-                consumerSeries: poll.consumerSeries, staleAfterMilliseconds: 3 * poll.interval.milliseconds))
+                consumerSeries: poll.consumerSeries, staleAfterMilliseconds: 3 * poll.interval.milliseconds,
+                health: health()))
     }
 
     /// Polls until the task is cancelled, or the poller interrupted.
@@ -75,6 +80,7 @@ struct TargetPoller: Sendable {
                 sampler.beginDiscovery()
                 nextDiscovery = start + poll.discoveryInterval
             }
+            state.configuration.health = health()
             let started = clock.now
             let sample = try await sampler.poll(at: started) { [state] name, stream, server in
                 state.wantedProbes(

@@ -3,6 +3,7 @@ import DemoWorkload
 import Logging
 import RedisClient
 import Settings
+import StreamHealth
 import WeirDaemon
 
 struct DemoCommand: ParsableCommand {
@@ -34,6 +35,9 @@ struct DemoCommand: ParsableCommand {
         let logger = Logger(label: "weir", LogSettings())
         var settings = Settings(targets: [TargetSettings(name: "demo", endpoint: endpoint)])
         settings.poll.interval = .seconds(1)
+        // A crashed consumer is to be seen as one while somebody is looking.
+        settings.health.usual.windowMilliseconds = 10_000
+        settings.health.usual.staleAfterMilliseconds = 15_000
         settings.http.listen = [ListenAddress(host: "127.0.0.1", port: port)]
         let fixed = settings
         let daemon = Daemon(settings: fixed, logger: logger) { () throws(SettingsErrors) in fixed }

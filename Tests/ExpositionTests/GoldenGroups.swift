@@ -9,7 +9,7 @@ extension GoldenSnapshots {
         pending.maxDeliveries = 6
         (pending.poison, pending.dangling, pending.nacked) = (1, 2, 1)
         pending.coverageRatio = 0.75
-        return GroupSnapshot(
+        var group = GroupSnapshot(
             name: Name("shippers"), consumerCount: 3,
             lastDeliveredID: StreamID(milliseconds: 1_789_998_000_000, sequence: 5), entriesRead: 4_000,
             lag: .exact(1_000), reportedLag: 998, lagSeconds: 1_000, pending: pending,
@@ -21,6 +21,9 @@ extension GoldenSnapshots {
                     name: Name("b"), pending: 0, idleSeconds: 86_400, inactiveSeconds: nil, maxPendingIdleSeconds: nil),
             ],
             consumersNotShown: 1, error: nil)
+        group.status = .lagging
+        group.consumersByStatus = [.idle: 1, .stuck: 1, .abandoned: 1]
+        return group
     }()
 
     /// Nothing is known but what `XINFO GROUPS` says without the lag.

@@ -72,11 +72,14 @@ struct RandomSnapshots {
                 name: consumer, pending: integer(), idleSeconds: seconds(), inactiveSeconds: maybe { $0.seconds() },
                 maxPendingIdleSeconds: maybe { $0.seconds() })
         }
-        return GroupSnapshot(
+        var group = GroupSnapshot(
             name: name, consumerCount: integer(), lastDeliveredID: id(), entriesRead: maybe { $0.integer() },
             lag: maybe { Lag(entries: $0.integer(), uncertainty: $0.integer()) }, reportedLag: maybe { $0.integer() },
             lagSeconds: maybe { $0.seconds() }, pending: pending, consumers: consumers, consumersNotShown: upTo(2),
             error: nil)
+        group.status = GroupStatus.allCases.randomElement(using: &random) ?? .ok
+        for status in ConsumerStatus.allCases where chance() { group.consumersByStatus[status] = 1 + upTo(9) }
+        return group
     }
 
     /// Distinct ones, in order.

@@ -128,7 +128,7 @@ struct SettingsFileTests {
                 "weir.yaml:20:38: http.listen[2]: \"0.0.0.0:10061\" is given twice",
                 "weir.yaml:21:18: http.enable_reload: \"yes\" is not true or false; "
                     + "yes, no, on and off are only words here",
-                "weir.yaml:22:1: colour: unknown key; known are targets, poll, http",
+                "weir.yaml:22:1: colour: unknown key; known are targets, poll, health, overrides, http",
             ])
         #expect(loading.kind() == .file)
     }
@@ -203,7 +203,7 @@ struct SettingsFileTests {
             ("- a", "1:1: a list, where a mapping (key: value) is meant"),
             (
                 "{[a]: b, targets: [{url: 'redis://h'}]}",
-                "1:2: a key that is no plain word; known are targets, poll, http"
+                "1:2: a key that is no plain word; known are targets, poll, health, overrides, http"
             ),
             ("a: [1", "2:1: did not find expected ',' or ']' while parsing a flow sequence from line 1"),
         ])
@@ -222,8 +222,7 @@ struct SettingsFileTests {
     @Test(
         "refuses what this version does not do",
         arguments: [
-            "alert_labels", "external_url", "health", "overrides", "state_dir", "rules", "channels", "heartbeat",
-            "remediation",
+            "alert_labels", "external_url", "state_dir", "rules", "channels", "heartbeat", "remediation",
         ])
     func notYet(key: String) {
         let complaints = Loading("targets: [{url: 'redis://h'}]\n\(key): {a: b}\n").complaints()

@@ -6,10 +6,12 @@ import Testing
 
 @Suite("Which consumers have series")
 struct ConsumerSelectionTests {
-    private static let day: Int64 = 86_400_000
-
-    private func update(_ selection: inout ConsumerSelection, _ consumers: [ConsumerObservation], limit: Int = 2) {
-        selection.update(consumers, limit: limit, abandonedAfterMilliseconds: Self.day)
+    private func update(
+        _ selection: inout ConsumerSelection, _ consumers: [ConsumerObservation],
+        statuses: [String: ConsumerStatus] = [:], limit: Int = 2
+    ) {
+        let named = Dictionary(uniqueKeysWithValues: statuses.map { (Name($0), $1) })
+        selection.update(consumers, statuses: named, limit: limit)
     }
 
     private func names(_ names: String...) -> Set<Name> {
@@ -25,16 +27,23 @@ struct ConsumerSelectionTests {
         #expect(selection.shown.isEmpty)
     }
 
-    @Test("Not one with nothing pending that was not seen for so long")
+    @Test("Not one that is abandoned, also where there is room")
     func abandoned() {
         var selection = ConsumerSelection()
         update(
-            &selection,
-            [
-                .sample("gone", idle: Self.day), .sample("nearly", idle: Self.day - 1),
-                .sample("holds", pending: 1, idle: 9 * Self.day),
-            ])
-        #expect(selection.shown == names("nearly", "holds"))
+            &selection, [.sample("gone"), .sample("idle"), .sample("holds", pending: 1)],
+            statuses: ["gone": .abandoned, "idle": .idle, "holds": .stale], limit: 9)
+        #expect(selection.shown == names("idle", "holds"))
+    }
+
+    @Test("Those in trouble before those that merely hold entries, also where others were shown")
+    func troubleFirst() {
+        var selection = ConsumerSelection()
+        let holders = ["a", "b", "y", "z"].map { ConsumerObservation.sample($0, pending: 1) }
+        update(&selection, holders)
+        #expect(selection.shown == names("a", "b"))
+        update(&selection, holders, statuses: ["a": .busy, "b": .active, "y": .stuck, "z": .stale])
+        #expect(selection.shown == names("y", "z"))
     }
 
     @Test("Those that hold entries first, then by name")

@@ -81,13 +81,15 @@ struct GroupStateTests {
                     head: [.sample(1, "z", idle: 10), .sample(2, "z", idle: 2_000), .nacked(3), .sample(4, "?")])),
             at: 0)
         let group = try #require(target.group(at: 60))
-        #expect(
-            group.consumers == [
-                ConsumerSnapshot(
-                    name: Name("a"), pending: 0, idleSeconds: 0, inactiveSeconds: nil, maxPendingIdleSeconds: nil),
-                ConsumerSnapshot(
-                    name: Name("z"), pending: 2, idleSeconds: 2.5, inactiveSeconds: nil, maxPendingIdleSeconds: 2),
-            ])
+        var idle = ConsumerSnapshot(
+            name: Name("a"), pending: 0, idleSeconds: 0, inactiveSeconds: nil, maxPendingIdleSeconds: nil)
+        idle.status = .idle
+        var active = ConsumerSnapshot(
+            name: Name("z"), pending: 2, idleSeconds: 2.5, inactiveSeconds: nil, maxPendingIdleSeconds: 2)
+        active.status = .active
+        #expect(group.consumers == [idle, active])
+        #expect(group.consumersByStatus == [.idle: 1, .active: 1])
+        #expect(group.status == .unknown)
         #expect(group.consumersNotShown == 0)
         #expect(group.consumerCount == 2)
     }

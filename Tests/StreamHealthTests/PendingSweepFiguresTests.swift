@@ -80,8 +80,8 @@ struct PendingSweepFiguresTests {
         (expected.maxIdleSeconds, expected.oldestAgeSeconds, expected.maxDeliveries) = (9, 9, 5)
         (expected.poison, expected.dangling, expected.nacked, expected.coverageRatio) = (1, 1, 1, 1)
         #expect(machine.ingest(Self.page(rows, starts: true, ends: true), pending: 3) == expected)
-        #expect(machine.swept.holding(of: Name("c")) == .init(entries: 1, maxIdleMilliseconds: 4_000, poison: 1))
-        #expect(machine.swept.holding(of: Name("d")) == .init(entries: 1, maxIdleMilliseconds: 9_000, poison: 0))
+        #expect(machine.swept.holding(of: Name("c")) == HeldEntries(lowest: Self.row(1, idle: 4_000)))
+        #expect(machine.swept.holding(of: Name("d")) == HeldEntries(lowest: Self.row(2, "d", idle: 9_000)))
         #expect(machine.swept.holding(of: Name("e")) == nil)
     }
 
@@ -108,7 +108,10 @@ struct PendingSweepFiguresTests {
         #expect(ended.maxIdleSeconds == 90)
         #expect(ended.maxDeliveries == 2)
         #expect(ended.poison == 0)
-        #expect(machine.swept.holding(of: Name("c"))?.entries == 2)
+        #expect(
+            machine.swept.holding(of: Name("c"))
+                == HeldEntries(
+                    longestIdleMilliseconds: 90_000, lowest: .init(id: Self.row(2).id, idleMilliseconds: 90_000)))
     }
 
     @Test("forget a sweep that was given up, and take none whose beginning was not seen")
@@ -175,7 +178,7 @@ struct PendingSweepFiguresTests {
         machine.consumers = ["c"]
         machine.ingest(nil)
         #expect(machine.swept.holding(of: Name("d")) == nil)
-        #expect(machine.swept.holding(of: Name("c"))?.maxIdleMilliseconds == 1_000)
+        #expect(machine.swept.holding(of: Name("c"))?.longestIdleMilliseconds == 1_000)
     }
 
     @Test("of a sweep in any number of pages are those of one page", arguments: UInt64(1)...50)

@@ -1,0 +1,84 @@
+import StreamModel
+
+/// How one group and its consumers fare: what is remembered of their samples, and the statuses that follow from it.
+struct GroupHealth: Equatable, Sendable {
+    /// No idle time is longer (some thousand years): the sum of two of them stays within 64 bits.
+    private static let longestIdleMilliseconds: Int64 = 1 << 47
+
+    private var window = GroupWindow()
+    private var progress = HoldingProgress()
+    /// When any consumer was last seen, or seen to get something done; those that are gone since included.
+    private var lastSeen: Timestamp?
+    private(set) var status = GroupStatus.unknown
+    /// Of those consumers about which something can be said.
+    private(set) var consumers: [Name: ConsumerStatus] = [:]
+
+    init() {}
+
+    /// Takes the next look at the group; one that is not later than the last changes nothing.
+    mutating func ingest(
+        _ look: GroupLook, at now: Timestamp, continuity: Continuity, thresholds: HealthThresholds
+    ) {
+        if let last = window.samples.last?.time {
+            guard now > last else { return }
+            if continuity.isBroken(since: last, windowMilliseconds: thresholds.windowMilliseconds) {
+                window.restart()
+                progress = HoldingProgress()
+            }
+        }
+        window.record(look.sample(at: now), windowMilliseconds: thresholds.windowMilliseconds)
+        guard let observed = look.consumers else {
+            (status, consumers) = (.unknown, [:])
+            return
+        }
+        progress.ingest(observed, held: look.held, delivered: look.lastDelivered, at: now)
+        let trusted = continuity.trustedMilliseconds(at: now)
+        consumers = [:]
+        for consumer in observed {
+            let facts = facts(of: consumer, in: look, at: now, trusted: trusted, thresholds)
+            consumers[consumer.name] = .of(facts, thresholds)
+        }
+        noteSeen(observed, at: now)
+        status = .of(facts(of: observed, at: now, trusted: trusted, thresholds), thresholds)
+    }
+
+    private mutating func noteSeen(_ observed: [ConsumerObservation], at now: Timestamp) {
+        let idle = observed.map(\.idleMilliseconds).min() ?? 0
+        // A group without consumers counts from when weir first saw it.
+        var seen = lastSeen ?? now
+        if !observed.isEmpty {
+            let latest = now.advanced(byMilliseconds: -min(idle, Self.longestIdleMilliseconds))
+            seen = lastSeen.map { max($0, latest) } ?? latest
+        }
+        let isAtWork = window.hasJustMoved || consumers.values.contains(.busy)
+        lastSeen = isAtWork ? now : seen
+    }
+
+    private func facts(
+        of consumer: ConsumerObservation, in look: GroupLook, at now: Timestamp, trusted: Int64,
+        _ thresholds: HealthThresholds
+    ) -> ConsumerFacts {
+        let holding = progress[consumer.name]
+        return ConsumerFacts(
+            pending: consumer.pending, idleMilliseconds: consumer.idleMilliseconds,
+            inactiveMilliseconds: consumer.inactiveMilliseconds,
+            longestHeldMilliseconds: look.held[consumer.name]?.longestIdleMilliseconds,
+            holdingMilliseconds: holding.map { now.milliseconds(since: $0.since) },
+            progressMilliseconds: (holding?.progressedAt).map { now.milliseconds(since: $0) },
+            hasGroupMoved: window.hasMoved(thresholds.windowMilliseconds), trustedMilliseconds: trusted)
+    }
+
+    private func facts(
+        of observed: [ConsumerObservation], at now: Timestamp, trusted: Int64, _ thresholds: HealthThresholds
+    ) -> GroupFacts {
+        let length = thresholds.windowMilliseconds
+        let isWaiting = window.hasWaited(length)
+        return GroupFacts(
+            isWindowFull: window.isFull(length), lossesInWindow: window.losses,
+            unseenMilliseconds: lastSeen.map { now.milliseconds(since: $0) } ?? 0,
+            isSeen: observed.contains { min($0.idleMilliseconds, trusted) < thresholds.seenWithinMilliseconds },
+            isBusy: consumers.values.contains(.busy), isWaiting: isWaiting, isUnmoved: window.isUnmoved(length),
+            // What is cheap for one group is not for ten thousand: most have nothing waiting.
+            hasCaughtUp: isWaiting && window.hasCaughtUp, isDraining: isWaiting && window.isDraining)
+    }
+}

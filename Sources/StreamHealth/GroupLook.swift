@@ -1,0 +1,38 @@
+import StreamModel
+
+/// What one sample says about a group's health.
+struct GroupLook: Equatable, Sendable {
+    /// Nil where they could not be read.
+    var consumers: [ConsumerObservation]?
+    /// What each of them holds.
+    var held: [Name: HeldEntries]
+    var lastDelivered: StreamID
+    /// The stream's last generated ID; nil where this sample did not ask for it.
+    var lastGenerated: StreamID?
+    /// Entries known to wait; nil: not known whether any does.
+    var waiting: Int64?
+    /// Entries lost before delivery, since weir first saw the group.
+    var lost: Int64
+
+    /// `lag` is weir's, nil where it is not known.
+    init(
+        _ group: GroupObservation, in stream: StreamObservation, lag: Lag?, held: [Name: HeldEntries], lost: Int64
+    ) {
+        consumers = group.consumers
+        self.held = held
+        lastDelivered = group.lastDeliveredID
+        lastGenerated = stream.countersAreCurrent ? stream.counters.lastGeneratedID : nil
+        // An estimate is never 0, which proves nothing: that the last entry is beyond D does, and so does its lower bound.
+        let lastEntryID = stream.countersAreCurrent ? stream.counters.lastEntryID : nil
+        let isBehind = lastEntryID.map { $0 > group.lastDeliveredID } ?? false
+        waiting = lag.flatMap { lag in
+            lag.isExact || isBehind || lag.entries > lag.uncertainty ? lag.entries : nil
+        }
+        self.lost = lost
+    }
+
+    func sample(at time: Timestamp) -> GroupWindow.Sample {
+        GroupWindow.Sample(
+            time: time, waiting: waiting, lastDelivered: lastDelivered, lastGenerated: lastGenerated, lost: lost)
+    }
+}

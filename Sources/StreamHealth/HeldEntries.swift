@@ -1,0 +1,37 @@
+import StreamModel
+
+/// What one consumer holds unacknowledged, as far as the group's pending entries list was looked at.
+struct HeldEntries: Equatable, Sendable {
+    /// The longest time since one of them was delivered or claimed.
+    var longestIdleMilliseconds: Int64
+    /// The one with the lowest ID; nil where the list was not looked at from its start.
+    var lowest: Entry?
+
+    struct Entry: Equatable, Sendable {
+        var id: StreamID
+        /// Since it was delivered or claimed.
+        var idleMilliseconds: Int64
+    }
+
+    /// `row` is the lowest of a sweep, which begins at the list's start.
+    init(lowest row: PendingEntry) {
+        longestIdleMilliseconds = row.idleMilliseconds
+        lowest = Entry(id: row.id, idleMilliseconds: row.idleMilliseconds)
+    }
+
+    init(longestIdleMilliseconds: Int64, lowest: Entry?) {
+        self.longestIdleMilliseconds = longestIdleMilliseconds
+        self.lowest = lowest
+    }
+
+    mutating func add(_ row: PendingEntry) {
+        longestIdleMilliseconds = max(longestIdleMilliseconds, row.idleMilliseconds)
+    }
+
+    /// The longer idle time, and the lowest entry as `newer`, a later sweep, saw it.
+    func worse(_ newer: HeldEntries) -> HeldEntries {
+        HeldEntries(
+            longestIdleMilliseconds: max(longestIdleMilliseconds, newer.longestIdleMilliseconds),
+            lowest: newer.lowest ?? lowest)
+    }
+}

@@ -1,0 +1,94 @@
+import StreamModel
+
+/// Since when each consumer of a group holds entries, and when it last got some of them done.
+///
+/// XACK leaves no trace in a consumer's idle time: only that what it holds becomes less shows that it works. What others
+/// claim from it becomes less too, and is told apart as far as the looks allow.
+struct HoldingProgress: Equatable, Sendable {
+    /// One consumer that holds entries.
+    struct Holding: Equatable, Sendable {
+        fileprivate var pending: Int64
+        fileprivate var lowestID: StreamID?
+        fileprivate(set) var since: Timestamp
+        fileprivate(set) var progressedAt: Timestamp?
+    }
+
+    private var holdings: [Name: Holding] = [:]
+    private var lastTime: Timestamp?
+    private var lastDelivered: StreamID?
+
+    init() {}
+
+    /// What is known of a consumer that holds entries; nil for one that does not.
+    subscript(consumer: Name) -> Holding? { holdings[consumer] }
+
+    /// Takes the next look at the consumers; `delivered` is the group's last delivered ID.
+    mutating func ingest(
+        _ consumers: [ConsumerObservation], held: [Name: HeldEntries], delivered: StreamID, at now: Timestamp
+    ) {
+        let elapsed = lastTime.map { now.milliseconds(since: $0) } ?? 0
+        let claims = possibleClaims(of: consumers, held: held, elapsed: elapsed)
+        var present: [Name: Holding] = [:]
+        for consumer in consumers where consumer.pending > 0 {
+            let lowestID = held[consumer.name]?.lowest?.id
+            var holding =
+                holdings[consumer.name]
+                ?? Holding(pending: consumer.pending, lowestID: lowestID, since: now, progressedAt: nil)
+            if hasProgressed(consumer, holding, now: lowestID, claims, elapsed: elapsed) { holding.progressedAt = now }
+            holding.pending = consumer.pending
+            holding.lowestID = lowestID ?? holding.lowestID
+            present[consumer.name] = holding
+        }
+        holdings = present
+        lastTime = now
+        lastDelivered = delivered
+    }
+
+    /// What consumers may have, or have, claimed since the last look.
+    private struct Claims {
+        /// How many entries more those hold that may have claimed them.
+        var entries: Int64 = 0
+        /// The lowest ID of each of those, the lowest two of them: one may be the consumer's own.
+        var lowest: [(consumer: Name, id: StreamID)] = []
+        /// Entries that were pending before, and have been handed out again.
+        var received: [(consumer: Name, id: StreamID)] = []
+    }
+
+    private func possibleClaims(
+        of consumers: [ConsumerObservation], held: [Name: HeldEntries], elapsed: Int64
+    ) -> Claims {
+        var claims = Claims()
+        guard let lastDelivered else { return claims }
+        for consumer in consumers {
+            let lowest = held[consumer.name]?.lowest
+            // What `>` hands out is above the last delivered ID, what is claimed was pending before.
+            if let lowest, lowest.id > lastDelivered { continue }
+            if let lowest, lowest.idleMilliseconds <= elapsed { claims.received.append((consumer.name, lowest.id)) }
+            let gain = consumer.pending - (holdings[consumer.name]?.pending ?? 0)
+            guard gain > 0 else { continue }
+            claims.entries &+= gain
+            if let lowest { claims.lowest.append((consumer.name, lowest.id)) }
+        }
+        claims.lowest = Array(claims.lowest.sorted { $0.id < $1.id }.prefix(2))
+        return claims
+    }
+
+    private func hasProgressed(
+        _ consumer: ConsumerObservation, _ holding: Holding, now lowestID: StreamID?, _ claims: Claims, elapsed: Int64
+    ) -> Bool {
+        if let before = holding.lowestID, let lowestID, lowestID > before {
+            // One who takes entries over, and works them off as fast, holds no more than before, but holds one of them.
+            let isTaken = claims.received.contains { claim in
+                claim.consumer != consumer.name && claim.id >= before && claim.id < lowestID
+            }
+            if isTaken { return false }
+            // What is gone is acknowledged where nobody has any of it who may have claimed it.
+            let isSuspect = claims.lowest.contains { $0.consumer != consumer.name && $0.id < lowestID }
+            if !isSuspect { return true }
+        }
+        // The count of a consumer that reads goes up and down with what it reads and acknowledges, whatever else it has
+        // forgotten: with one that was seen, only the head of what it holds tells.
+        let wasSeen = consumer.idleMilliseconds < elapsed
+        return !wasSeen && holding.pending - consumer.pending > claims.entries
+    }
+}
