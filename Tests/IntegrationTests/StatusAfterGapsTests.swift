@@ -41,7 +41,7 @@ struct StatusAfterGapsTests {
     func loading() async throws {
         // 20 ms for each key, and an ear for others between two.
         let slowly = ["--key-load-delay", "20000", "--loading-process-events-interval-bytes", "1024"]
-        var stage = try await StatusStage(ServerProgram.all[0], slowly + ["--rdbcompression", "no"], entries: 9)
+        var stage = try await StatusStage(.system, slowly + ["--rdbcompression", "no"], entries: 9)
         try await stage.read("c", 1)
         try await stage.client.send("EVAL", "for i = 1, 100 do redis.call('SET', i, string.rep('x', 1100)) end", "0")
         try await stage.client.send("SAVE")

@@ -55,7 +55,7 @@ struct StatusOfTroubleTests {
 
     @Test("A group without consumers has stopped where entries wait, and is well where none does")
     func withoutConsumers() async throws {
-        let stage = try await StatusStage(ServerProgram.all[0])
+        let stage = try await StatusStage(.system)
         var watch = try await StatusWatch(stage.server)
         try await watch.look { $0.group == .ok }
         try await stage.add(1)

@@ -10,8 +10,11 @@ package struct ServerProgram: Sendable, CustomStringConvertible {
     package static let all: [ServerProgram] = {
         let folder = ProjectFile.path(".servers")
         let unpacked = names.map { ServerProgram(name: $0, command: ["\(folder)/\($0)/server"]) }.filter(\.isThere)
-        return unpacked.isEmpty ? [ServerProgram(name: "system", command: ["redis-server"])] : unpacked
+        return unpacked.isEmpty ? [system] : unpacked
     }()
+
+    /// The machine's own, of Debian 12 or later: Redis 7.0 at least.
+    package static let system = ServerProgram(name: "system", command: ["redis-server"])
 
     /// Those that are not there.
     ///
