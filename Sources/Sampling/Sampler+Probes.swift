@@ -14,7 +14,9 @@ extension Sampler {
     ) async throws(RedisClientError) {
         if probingIsDenied { return }
         for index in streams.indices where streams[index].stream.countersAreCurrent {
-            guard budget.probeBytes > 0, budget.serverTime > .zero else { return }
+            // One stream in any case: where the streams alone take all of a poll's time, no lag would ever be counted.
+            let isFirst = budget.probeBytes == SamplingPlan.probeBytes
+            guard isFirst || budget.probeBytes > 0 && budget.serverTime > .zero else { return }
             let (name, stream) = streams[index]
             let wanted = wish(name, stream, identity)
             let groups = stream.groups.indices.filter { group in
