@@ -20,19 +20,6 @@ package struct HTTPResponse: Sendable {
         HTTPResponse(status: status, contentType: "text/plain; charset=utf-8", body: Array(text.utf8))
     }
 
-    /// HTML in UTF-8.
-    package static func html(_ body: [UInt8], status: Int = 200) -> HTTPResponse {
-        HTTPResponse(status: status, contentType: "text/html; charset=utf-8", body: body)
-    }
-
-    /// A JSON text.
-    package static func json(_ body: [UInt8], status: Int = 200) -> HTTPResponse {
-        HTTPResponse(status: status, contentType: "application/json", body: body)
-    }
-
-    /// 404.
-    package static var notFound: HTTPResponse { text("not found\n", status: 404) }
-
     /// 405, naming the methods that the path does answer.
     package static func methodNotAllowed(_ allowed: [HTTPMethod]) -> HTTPResponse {
         var response = text("method not allowed\n", status: 405)

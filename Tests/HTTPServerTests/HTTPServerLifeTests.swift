@@ -8,7 +8,7 @@ struct HTTPServerLifeTests {
     func addressInUse() throws {
         let server = try echoServer()
         let error = #expect(throws: HTTPServerError.self) {
-            try HTTPServer(host: "0.0.0.0", port: server.port) { _ in .notFound }
+            try HTTPServer(host: "0.0.0.0", port: server.port) { _ in .text("here") }
         }
         #expect(
             error == .couldNotListen(address: "0.0.0.0:\(server.port)", reason: "address already in use"))
@@ -24,7 +24,7 @@ struct HTTPServerLifeTests {
         ])
     func noSuchAddress(host: String, address: String, reason: String?) throws {
         let error = #expect(throws: HTTPServerError.self) {
-            try HTTPServer(host: host, port: 10061) { _ in .notFound }
+            try HTTPServer(host: host, port: 10061) { _ in .text("here") }
         }
         guard case .couldNotListen(address, let given) = try #require(error) else {
             Issue.record("\(String(describing: error))")
