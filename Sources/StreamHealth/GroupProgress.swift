@@ -15,7 +15,7 @@ struct GroupProgress: Equatable, Sendable {
         var history: StreamHistory
         var server: ServerIdentity?
         var serverTime: Timestamp?
-        /// Since the poll before this one began: a read that came after it shows in a consumer's idle time.
+        /// Since the poll began that last saw the stream: a read that came after it shows in a consumer's idle time.
         var elapsedMilliseconds: Int64?
     }
 

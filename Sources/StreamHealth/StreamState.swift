@@ -8,6 +8,17 @@ struct StreamState: Equatable, Sendable {
     private var sampledAt: Timestamp
     private var groups: [Name: GroupState] = [:]
     private var history = StreamHistory()
+    private var sighting: Sighting?
+
+    /// The last look that showed the counters.
+    ///
+    /// It may be several polls back: a poll that runs out of its share of the server leaves streams out, and one may
+    /// fail.
+    private struct Sighting: Equatable, Sendable {
+        var counters: StreamCounters
+        var runID: String?
+        var pollStarted: Timestamp
+    }
 
     init(at now: Timestamp) {
         sampledAt = now
@@ -22,6 +33,7 @@ struct StreamState: Equatable, Sendable {
         case .failure(let error):
             self.error = error
             observation = nil
+            if error == .noSuchKey || error == .wrongType { forgetEverything() }
             return []
         case .success(var stream):
             error = nil
@@ -39,6 +51,10 @@ struct StreamState: Equatable, Sendable {
             // Up to thousands of rows, which have served.
             for index in stream.groups.indices { stream.groups[index].pendingPage = nil }
             observation = stream
+            if stream.countersAreCurrent {
+                sighting = Sighting(
+                    counters: stream.counters, runID: context.server?.runID, pollStarted: context.started)
+            }
             return events
         }
     }
@@ -48,26 +64,46 @@ struct StreamState: Equatable, Sendable {
         _ stream: StreamObservation, name: Name, context: PollContext, countLimit: Int64
     ) -> [ProbeDepth?] {
         let isBreak = isBreak(eventOfStream(stream, name: name, context), context)
-        let look = GroupProgress.Look(stream, isBreak ? StreamHistory() : history, context)
+        let look = look(at: stream, isBreak ? StreamHistory() : history, context)
         return stream.groups.map { group in
             let progress = isBreak ? nil : groups[group.name]?.progress
             return (progress ?? GroupProgress()).wantedProbe(group, look, countLimit: countLimit)
         }
     }
 
+    /// The stream is gone: one of the same name that comes later is another.
+    private mutating func forgetEverything() {
+        groups = [:]
+        history = StreamHistory()
+        sighting = nil
+    }
+
+    private func look(
+        at stream: StreamObservation, _ history: StreamHistory, _ context: PollContext
+    ) -> GroupProgress.Look {
+        GroupProgress.Look(
+            stream: stream, history: history, server: context.server, serverTime: context.serverTime,
+            elapsedMilliseconds: sighting.map { context.now.milliseconds(since: $0.pollStarted) })
+    }
+
     /// Whether what was cannot be compared with what is.
     private func isBreak(_ event: StreamEvent?, _ context: PollContext) -> Bool {
-        event != nil || !context.isSameRun
+        event != nil || !isSameRun(context)
+    }
+
+    /// Whether it is the same run of the same server that showed the stream last.
+    private func isSameRun(_ context: PollContext) -> Bool {
+        sighting.map { $0.runID == context.server?.runID } ?? true
     }
 
     /// The stream's counters only grow, unless it was made anew or the server has lost writes.
     private func eventOfStream(_ stream: StreamObservation, name: Name, _ context: PollContext) -> StreamEvent? {
-        guard let before = observation, before.countersAreCurrent, stream.countersAreCurrent else { return nil }
+        guard let before = sighting?.counters, stream.countersAreCurrent else { return nil }
         let added = stream.counters.entriesAdded
-        let addedBefore = before.counters.entriesAdded
+        let addedBefore = before.entriesAdded
         let isAddedLess = if let added, let addedBefore { added < addedBefore } else { false }
-        guard isAddedLess || stream.counters.lastGeneratedID < before.counters.lastGeneratedID else { return nil }
-        guard !context.isSameRun else {
+        guard isAddedLess || stream.counters.lastGeneratedID < before.lastGeneratedID else { return nil }
+        guard !isSameRun(context) else {
             return StreamEvent(kind: .recreated, at: context.now, stream: name, group: nil, entries: nil, restore: nil)
         }
         let gone: Int64? = if let added, let addedBefore { max(0, addedBefore - added) } else { nil }
@@ -95,7 +131,7 @@ struct StreamState: Equatable, Sendable {
     ) -> [StreamEvent] {
         var events: [StreamEvent] = []
         var seen: [Name: GroupState] = [:]
-        let look = GroupProgress.Look(stream, history, context)
+        let look = look(at: stream, history, context)
         for group in stream.groups {
             var state = groups[group.name] ?? GroupState(group)
             let move = state.ingest(

@@ -38,7 +38,6 @@ package struct TargetState: Equatable, Sendable {
     private var events: [StreamEvent] = []
     private var notSampled = 0
     private var lastSampled: Timestamp?
-    private var lastPollStarted: Timestamp?
     private var isUp = false
     private var error: String?
 
@@ -53,11 +52,11 @@ package struct TargetState: Equatable, Sendable {
         _ sample: TargetSample, startedAt start: Timestamp, at now: Timestamp
     ) -> [StreamEvent] {
         continuity.ingest(sample.node.identity, clockOffsetMilliseconds: sample.clockOffsetMilliseconds, at: now)
-        let context = context(of: sample.node.identity, offset: sample.clockOffsetMilliseconds, at: now)
+        let context = context(
+            of: sample.node.identity, offset: sample.clockOffsetMilliseconds, startedAt: start, at: now)
         isUp = true
         error = sample.discoveryError.map { "streams cannot be found by pattern: \($0)" }
         lastSampled = now
-        lastPollStarted = start
         node = sample.node
         clockOffsetMilliseconds = sample.clockOffsetMilliseconds
         notSampled = sample.notSampled
@@ -77,16 +76,16 @@ package struct TargetState: Equatable, Sendable {
     package func wantedProbes(
         _ stream: StreamObservation, named name: Name, on server: ServerIdentity?, at now: Timestamp, countLimit: Int64
     ) -> [ProbeDepth?] {
-        let context = context(of: server, offset: clockOffsetMilliseconds, at: now)
+        let context = context(of: server, offset: clockOffsetMilliseconds, startedAt: now, at: now)
         return (streams[name] ?? StreamState(at: now)).wantedProbes(
             stream, name: name, context: context, countLimit: countLimit)
     }
 
-    private func context(of server: ServerIdentity?, offset: Int64?, at now: Timestamp) -> PollContext {
+    private func context(
+        of server: ServerIdentity?, offset: Int64?, startedAt start: Timestamp, at now: Timestamp
+    ) -> PollContext {
         PollContext(
-            now: now, serverTime: offset.map { now.advanced(byMilliseconds: $0) }, server: server,
-            isSameRun: node.map { $0.identity?.runID == server?.runID } ?? true,
-            elapsedMilliseconds: lastPollStarted.map { now.milliseconds(since: $0) },
+            started: start, now: now, serverTime: offset.map { now.advanced(byMilliseconds: $0) }, server: server,
             consumerSeries: configuration.consumerSeries, continuity: continuity)
     }
 
