@@ -61,8 +61,8 @@ private struct ProbedStream {
     var ranges: [[StreamID]]
 
     init(_ replies: [RedisReply], groups: Int) throws(SampleError) {
-        before = try Self.observation(replies[0], replies[1])
-        after = try Self.observation(replies[groups + 2], replies[groups + 3])
+        before = try StreamObservation(groups: replies[0], stream: replies[1])
+        after = try StreamObservation(groups: replies[groups + 2], stream: replies[groups + 3])
         var ranges: [[StreamID]] = []
         for reply in replies[2..<groups + 2] {
             ranges.append(
@@ -95,14 +95,5 @@ private struct ProbedStream {
                 upToDeleted: seesDeleted ? deleted.map { id in Int64(undelivered.count { $0 <= id }) } : nil)
         }
         return result
-    }
-
-    private static func observation(_ groups: RedisReply, _ stream: RedisReply) throws(SampleError) -> StreamObservation
-    {
-        let lines = try groups.list(of: "XINFO GROUPS") { (reply) throws(SampleError) in try GroupObservation(reply) }
-        let fields = try ReplyFields(stream.value(of: "XINFO STREAM"), of: "XINFO STREAM")
-        return StreamObservation(
-            length: try fields.integer("length"), counters: try StreamCounters(stream), countersAreCurrent: true,
-            groups: lines)
     }
 }

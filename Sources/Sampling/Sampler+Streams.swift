@@ -48,21 +48,16 @@ extension Sampler {
         guard let length = try replies[0].value(of: "XLEN").integer else {
             throw .unexpectedReply(command: "XLEN", what: "not an integer")
         }
-        let groups = try replies[1].list(of: "XINFO GROUPS") { (reply) throws(SampleError) in
-            try GroupObservation(reply)
-        }
         if let staleCounters {
             // An empty stream has no payload to fear, and the figures from when it had some would be wrong.
             if length == 0 { guarded[name] = nil }
-            return StreamObservation(length: length, counters: staleCounters, countersAreCurrent: false, groups: groups)
+            return StreamObservation(
+                length: length, counters: staleCounters, countersAreCurrent: false, groups: try replies[1].groupList())
         }
-        let counters = try StreamCounters(replies[2].value(of: "XINFO STREAM"))
+        let stream = try StreamObservation(groups: replies[1], stream: replies[2])
         let bytes = replies[2].stringBytes
         entryBytes[name] = bytes / 2
-        let isLarge = bytes > plan.payloadGuard
-        guarded[name] = isLarge ? (counters, SamplingPlan.guardedPolls) : nil
-        // Its own length goes with the IDs: between two commands of a pipeline another client may come in.
-        let ownLength = try ReplyFields(replies[2], of: "XINFO STREAM").integer("length")
-        return StreamObservation(length: ownLength, counters: counters, countersAreCurrent: true, groups: groups)
+        guarded[name] = bytes > plan.payloadGuard ? (stream.counters, SamplingPlan.guardedPolls) : nil
+        return stream
     }
 }

@@ -17,6 +17,27 @@ extension StreamCounters {
     }
 }
 
+extension StreamObservation {
+    /// Decodes `XINFO GROUPS key` and `XINFO STREAM key`, asked for together.
+    ///
+    /// The length is that of XINFO STREAM, which goes with the IDs: between two commands of a pipeline another client may
+    /// come in.
+    init(groups: RedisReply, stream: RedisReply) throws(SampleError) {
+        let groups = try groups.groupList()
+        let counters = try StreamCounters(stream.value(of: "XINFO STREAM"))
+        self.init(
+            length: try ReplyFields(stream, of: "XINFO STREAM").integer("length"), counters: counters,
+            countersAreCurrent: true, groups: groups)
+    }
+}
+
+extension RedisReply {
+    /// Decodes `XINFO GROUPS key`.
+    func groupList() throws(SampleError) -> [GroupObservation] {
+        try list(of: "XINFO GROUPS") { (reply) throws(SampleError) in try GroupObservation(reply) }
+    }
+}
+
 extension GroupObservation {
     /// Decodes one element of `XINFO GROUPS key`.
     init(_ reply: RedisReply) throws(SampleError) {
