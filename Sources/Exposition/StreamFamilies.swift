@@ -3,27 +3,27 @@ import StreamModel
 extension MetricFamily {
     static let streamFamilies: [MetricFamily] = [
         stream("length", "Entries in the stream, at the last sample.") { .integer($0.length) },
-        stream("groups", "Consumer groups of the stream, at the last sample.") { .integer($0.counters.groups) },
+        stream("groups", "Consumer groups of the stream, at the last sample.") { ($0.counters?.groups).metric },
         stream("radix_tree_keys", "Keys in the stream's radix tree, at the last sample.") {
-            .integer($0.counters.radixTreeKeys)
+            ($0.counters?.radixTreeKeys).metric
         },
         stream("radix_tree_nodes", "Nodes in the stream's radix tree, at the last sample.") {
-            .integer($0.counters.radixTreeNodes)
+            ($0.counters?.radixTreeNodes).metric
         },
         stream("first_entry_id", "Milliseconds part of the first entry's ID, at the last sample. Absent if empty.") {
-            ($0.counters.firstEntryID?.milliseconds).map { .unsigned($0) }
+            ($0.counters?.firstEntryID?.milliseconds).map { .unsigned($0) }
         },
         stream("last_generated_id", "Milliseconds part of the last generated ID, at the last sample.") {
-            .unsigned($0.counters.lastGeneratedID.milliseconds)
+            ($0.counters?.lastGeneratedID.milliseconds).map { .unsigned($0) }
         },
         stream(
             "max_deleted_entry_id",
             "Milliseconds part of the highest deleted ID, at the last sample. 0: none. Absent before Redis 7.0."
-        ) { ($0.counters.maxDeletedEntryID?.milliseconds).map { .unsigned($0) } },
+        ) { ($0.counters?.maxDeletedEntryID?.milliseconds).map { .unsigned($0) } },
         MetricFamily(
             "redis_stream_entries_added_total", .counter,
             "Entries ever added to the stream, at the last sample. Absent before Redis 7.0.",
-            .stream { $0.figures?.counters.entriesAdded.metric }),
+            .stream { ($0.figures?.counters?.entriesAdded).metric }),
         stream(
             "first_entry_age_seconds",
             "Age of the first entry by its ID and the server's clock, at the last poll. "
@@ -41,7 +41,7 @@ extension MetricFamily {
         MetricFamily(
             "redis_stream_sample_age_seconds", .gauge,
             "How old the stream's figures were when this page was made: they are sampled, not live.",
-            .stream { .real($0.sampleAgeSeconds) }),
+            .stream { $0.sampleAgeSeconds.metric }),
     ]
 
     private static func stream(

@@ -88,7 +88,7 @@ private struct ProbedStream {
             guard stream.groups[group].lastDeliveredID <= delivered else { continue }
             let undelivered = ranges[position].filter { $0 > delivered }
             let isComplete = ranges[position].count < depths[position]
-            let deleted = result.counters.maxDeletedEntryID
+            let deleted = result.counters?.maxDeletedEntryID
             let seesDeleted = isComplete || (deleted.map { id in undelivered.last.map { id < $0 } ?? false } ?? false)
             result.groups[index].undelivered = UndeliveredProbe(
                 first: undelivered.first, count: Int64(undelivered.count), isComplete: isComplete,

@@ -57,7 +57,7 @@ extension Sampler {
         let stream = try StreamObservation(groups: replies[1], stream: replies[2])
         let bytes = replies[2].stringBytes
         entryBytes[name] = bytes / 2
-        guarded[name] = bytes > plan.payloadGuard ? (stream.counters, SamplingPlan.guardedPolls) : nil
+        guarded[name] = stream.counters.flatMap { bytes > plan.payloadGuard ? ($0, SamplingPlan.guardedPolls) : nil }
         return stream
     }
 }

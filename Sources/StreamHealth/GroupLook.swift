@@ -21,10 +21,9 @@ struct GroupLook: Equatable, Sendable {
         consumers = group.consumers
         self.held = held
         lastDelivered = group.lastDeliveredID
-        lastGenerated = stream.countersAreCurrent ? stream.counters.lastGeneratedID : nil
+        lastGenerated = stream.currentCounters?.lastGeneratedID
         // An estimate is never 0, which proves nothing: that the last entry is beyond D does, and so does its lower bound.
-        let lastEntryID = stream.countersAreCurrent ? stream.counters.lastEntryID : nil
-        let isBehind = lastEntryID.map { $0 > group.lastDeliveredID } ?? false
+        let isBehind = (stream.currentCounters?.lastEntryID).map { $0 > group.lastDeliveredID } ?? false
         waiting = lag.flatMap { lag in
             lag.isExact || isBehind || lag.entries > lag.uncertainty ? lag.entries : nil
         }

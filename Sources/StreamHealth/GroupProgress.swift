@@ -21,7 +21,7 @@ struct GroupProgress: Equatable, Sendable {
 
     /// Takes the next look, and says what happened to the group's place since the last.
     mutating func ingest(_ group: GroupObservation, _ look: Look) -> GroupMove? {
-        guard look.stream.countersAreCurrent else {
+        guard let present = Position(group, in: look.stream) else {
             // Without F, G and A there is nothing to compare with at the next look either.
             position = nil
             rank = DeliveryRank()
@@ -29,7 +29,6 @@ struct GroupProgress: Equatable, Sendable {
             firstUndelivered.update(lag: lag, serverTime: look.serverTime)
             return nil
         }
-        let present = Position(group, in: look.stream)
         rank.advance(from: position, to: present)
         let before = position
         let exactBefore = lag.flatMap { $0.isExact ? $0.entries : nil }
@@ -60,8 +59,7 @@ struct GroupProgress: Equatable, Sendable {
 
     /// What a look at the entries after D would add to what is known; nil where nothing.
     func wantedProbe(_ group: GroupObservation, _ look: Look, countLimit: Int64) -> ProbeDepth? {
-        guard look.stream.countersAreCurrent else { return nil }
-        let present = Position(group, in: look.stream)
+        guard let present = Position(group, in: look.stream) else { return nil }
         var rank = rank
         rank.advance(from: position, to: present)
         let lag = Lag.derive(for: group, in: look.stream, on: look.server, rank: rank, history: look.history)

@@ -14,7 +14,7 @@ extension Lag {
         let length = stream.length
         if length == 0 { return .exact(0) }
         let reported = group.reportedLag.flatMap { (0...length).contains($0) ? $0 : nil }
-        guard stream.countersAreCurrent else {
+        guard let position = Position(group, in: stream) else {
             // The IDs are from an earlier poll. Redis 8 was never seen to report a wrong lag; any other server's is
             // as good as the length allows.
             guard let reported else { return nil }
@@ -22,7 +22,6 @@ extension Lag {
             return isSure ? .exact(reported) : .estimate(reported, within: 0...length)
         }
 
-        let position = Position(group, in: stream)
         if let proven = position.provenLag { return .exact(proven) }
         // Somebody has looked.
         if let probe = group.undelivered, probe.isComplete { return .exact(probe.count) }

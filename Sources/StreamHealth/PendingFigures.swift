@@ -31,7 +31,7 @@ struct PendingFigures: Equatable, Sendable {
         rows += Int64(page.count)
         // An ID before the first entry is certainly gone; one after it may have been deleted singly. The first entry
         // of an earlier poll serves as well: the present one is no lower.
-        let first = stream.length == 0 ? StreamID(milliseconds: .max, sequence: .max) : stream.counters.firstEntryID
+        let first = stream.length == 0 ? StreamID(milliseconds: .max, sequence: .max) : stream.counters?.firstEntryID
         dangling = first.flatMap { first in dangling.map { $0 + Int64(page.count { $0.id < first }) } }
     }
 

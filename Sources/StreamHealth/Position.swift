@@ -26,13 +26,19 @@ struct Position: Equatable, Sendable {
     /// not known.
     var deletable: Int64?
 
-    init(_ group: GroupObservation, in stream: StreamObservation) {
-        length = stream.length
-        first = stream.counters.firstEntryID
-        last = stream.counters.lastEntryID
-        generated = stream.counters.lastGeneratedID
-        added = stream.counters.entriesAdded
-        deleted = stream.counters.maxDeletedEntryID
+    /// Nil where this look did not show the stream's counters.
+    init?(_ group: GroupObservation, in stream: StreamObservation) {
+        guard let counters = stream.currentCounters else { return nil }
+        self.init(group, length: stream.length, counters: counters)
+    }
+
+    init(_ group: GroupObservation, length: Int64, counters: StreamCounters) {
+        self.length = length
+        first = counters.firstEntryID
+        last = counters.lastEntryID
+        generated = counters.lastGeneratedID
+        added = counters.entriesAdded
+        deleted = counters.maxDeletedEntryID
         delivered = group.lastDeliveredID
         read = group.entriesRead
         if let deleted {

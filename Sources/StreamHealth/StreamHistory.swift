@@ -15,8 +15,8 @@ struct StreamHistory: Equatable, Sendable {
     private var marks: [Mark] = []
 
     mutating func record(_ stream: StreamObservation) {
-        guard stream.countersAreCurrent, let added = stream.counters.entriesAdded else { return }
-        let mark = Mark(generated: stream.counters.lastGeneratedID, added: added, removed: added - stream.length)
+        guard let counters = stream.currentCounters, let added = counters.entriesAdded else { return }
+        let mark = Mark(generated: counters.lastGeneratedID, added: added, removed: added - stream.length)
         if let last = marks.last, mark.generated < last.generated || mark.added < last.added {
             marks = []
         }

@@ -51,9 +51,9 @@ struct StreamState: Equatable, Sendable {
             // Up to thousands of rows, which have served.
             for index in stream.groups.indices { stream.groups[index].pendingPage = nil }
             observation = stream
-            if stream.countersAreCurrent {
+            if let counters = stream.currentCounters {
                 sighting = Sighting(
-                    counters: stream.counters, runID: context.server?.runID, pollStarted: context.started)
+                    counters: counters, runID: context.server?.runID, pollStarted: context.started)
             }
             return events
         }
@@ -98,11 +98,11 @@ struct StreamState: Equatable, Sendable {
 
     /// The stream's counters only grow, unless it was made anew or the server has lost writes.
     private func eventOfStream(_ stream: StreamObservation, name: Name, _ context: PollContext) -> StreamEvent? {
-        guard let before = sighting?.counters, stream.countersAreCurrent else { return nil }
-        let added = stream.counters.entriesAdded
+        guard let before = sighting?.counters, let counters = stream.currentCounters else { return nil }
+        let added = counters.entriesAdded
         let addedBefore = before.entriesAdded
         let isAddedLess = if let added, let addedBefore { added < addedBefore } else { false }
-        guard isAddedLess || stream.counters.lastGeneratedID < before.lastGeneratedID else { return nil }
+        guard isAddedLess || counters.lastGeneratedID < before.lastGeneratedID else { return nil }
         guard !isSameRun(context) else {
             return StreamEvent(kind: .recreated, at: context.now, stream: name, group: nil, entries: nil, restore: nil)
         }
@@ -115,11 +115,12 @@ struct StreamState: Equatable, Sendable {
     private func redeliveries(
         since places: [Name: StreamID], in stream: StreamObservation, name: Name, at now: Timestamp
     ) -> [StreamEvent] {
-        stream.groups.compactMap { group in
+        guard let end = stream.currentCounters?.lastGeneratedID else { return [] }
+        return stream.groups.compactMap { group in
             guard let place = places[group.name], group.lastDeliveredID < place else { return nil }
             // All that is left after D had been delivered, if the old place is at or beyond what is now the end.
             let lag = groups[group.name]?.progress.lag
-            let again = place >= stream.counters.lastGeneratedID && lag?.isExact == true ? lag?.entries : nil
+            let again = place >= end && lag?.isExact == true ? lag?.entries : nil
             return StreamEvent(
                 kind: .rolledBack, at: now, stream: name, group: group.name, entries: again,
                 restore: .setID(place, group: group.name, stream: name))
@@ -171,12 +172,13 @@ struct StreamState: Equatable, Sendable {
 extension StreamSnapshot.Figures {
     fileprivate init(_ stream: StreamObservation, serverTime: Timestamp?) {
         func age(_ id: StreamID?) -> Double? {
-            guard stream.countersAreCurrent, let id, let serverTime else { return nil }
+            guard let id, let serverTime else { return nil }
             return id.ageMilliseconds(at: serverTime).map { Double($0) / 1000 }
         }
         self.init(
-            length: stream.length, counters: stream.counters, firstEntryAgeSeconds: age(stream.counters.firstEntryID),
-            lastEntryAgeSeconds: age(stream.counters.lastEntryID))
+            length: stream.length, counters: stream.counters,
+            firstEntryAgeSeconds: age(stream.currentCounters?.firstEntryID),
+            lastEntryAgeSeconds: age(stream.currentCounters?.lastEntryID))
     }
 }
 

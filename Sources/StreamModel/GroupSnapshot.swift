@@ -14,6 +14,23 @@ package struct GroupSnapshot: Equatable, Sendable {
     package var entriesLost: Int64
     /// Entries that its last delivered ID was moved over, since weir first saw it.
     package var entriesSkipped: Int64
+    /// Entries that consumers were given for the first time, since weir first saw the group; nil: not known.
+    package var entriesDelivered: Int64?
+    /// Entries that left the pending entries list, or never entered it (`NOACK`), since weir first saw the group.
+    package var entriesAcknowledged: Int64?
+    /// Over the window; nil: too little has been seen.
+    package var deliveredPerSecond: Double?
+    package var acknowledgedPerSecond: Double?
+    /// Nil: too few have been seen.
+    package var hold: HoldQuantiles?
+    /// Whether what waits becomes less; nil: not known.
+    package var isDraining: Bool?
+    /// Until nothing waits, at the present rates; nil where it is not draining.
+    package var drainSeconds: Double?
+    /// How many entries trimming may still take before it reaches what the group has not read or acknowledged.
+    package var trimMarginEntries: Int64?
+    /// The same as time, at the present rate of trimming; nil where nothing is trimmed.
+    package var trimMarginSeconds: Double?
     package var pending: PendingSummary
     /// By name: those for which there is a series.
     ///

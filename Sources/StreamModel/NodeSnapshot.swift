@@ -6,6 +6,8 @@ package struct NodeSnapshot: Equatable, Sendable {
     package var error: String?
     /// The last `INFO`; nil where the node is down.
     package var observation: NodeObservation?
+    /// Until the memory limit is reached, at the present rate; nil where memory does not grow, or nothing limits it.
+    package var memoryRunwaySeconds: Double?
 
     package init(node: String, isUp: Bool, error: String?, observation: NodeObservation?) {
         self.node = node

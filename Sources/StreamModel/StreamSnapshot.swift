@@ -5,13 +5,18 @@ package struct StreamSnapshot: Equatable, Sendable {
     package var node: String
     /// Why the last attempt to sample it failed; its figures are then left out.
     package var error: SampleError?
-    package var sampleAgeSeconds: Double
+    /// Since its figures were sampled; nil where they never were.
+    package var sampleAgeSeconds: Double?
     package var figures: Figures?
     /// By name.
     package var groups: [GroupSnapshot]
+    /// How many streams this one stands for; nil: itself alone.
+    package var members: Int?
+    /// By name.
+    package var vanishedGroups: [VanishedGroup] = []
 
     package init(
-        name: Name, database: Int, node: String, error: SampleError?, sampleAgeSeconds: Double, figures: Figures?,
+        name: Name, database: Int, node: String, error: SampleError?, sampleAgeSeconds: Double?, figures: Figures?,
         groups: [GroupSnapshot]
     ) {
         self.name = name
@@ -25,13 +30,20 @@ package struct StreamSnapshot: Equatable, Sendable {
 
     package struct Figures: Equatable, Sendable {
         package var length: Int64
-        package var counters: StreamCounters
+        /// Nil where the server was never asked for them, or does not tell.
+        package var counters: StreamCounters?
+        /// Since the counters were sampled: more than the rest where the entries are too large to ask every time.
+        package var countersAgeSeconds: Double?
         /// By the server's clock; nil where the stream is empty or its IDs are not a clock's.
         package var firstEntryAgeSeconds: Double?
         package var lastEntryAgeSeconds: Double?
+        /// `MEMORY USAGE`, when it was last asked for.
+        package var memoryBytes: Int64?
+        /// Entries added, over the window; nil: too little has been seen.
+        package var producedPerSecond: Double?
 
         package init(
-            length: Int64, counters: StreamCounters, firstEntryAgeSeconds: Double?, lastEntryAgeSeconds: Double?
+            length: Int64, counters: StreamCounters?, firstEntryAgeSeconds: Double?, lastEntryAgeSeconds: Double?
         ) {
             self.length = length
             self.counters = counters

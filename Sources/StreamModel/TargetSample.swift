@@ -14,6 +14,8 @@ package struct TargetSample: Equatable, Sendable {
     package var watched: Set<Name>
     /// Streams that were found beyond `max_streams`.
     package var notSampled: Int
+    /// Some of those.
+    package var namesNotSampled: [Name] = []
     /// Why streams cannot be found by pattern; those named exactly are sampled all the same.
     package var discoveryError: SampleError?
 

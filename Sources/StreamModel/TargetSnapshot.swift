@@ -12,6 +12,8 @@ package struct TargetSnapshot: Equatable, Sendable {
     /// What happened lately, the newest last.
     package var events: [StreamEvent]
     package var streamsNotSampled: Int
+    /// Some of those.
+    package var namesNotSampled: [Name] = []
     package var polling: PollStatistics
 
     package init(

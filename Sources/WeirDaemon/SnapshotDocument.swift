@@ -65,7 +65,7 @@ struct SnapshotDocument: Encodable {
         @OrNull var memoryBytes: Int64? = nil
         @OrNull var producedPerSecond: Double? = nil
         @OrNull var error: String?
-        var sampleAgeSeconds: Double
+        @OrNull var sampleAgeSeconds: Double?
         var groups: [Group]
     }
 }
@@ -94,7 +94,7 @@ extension SnapshotDocument.Stream {
         let figures = stream.figures
         self.init(
             stream: stream.name.text, db: "db\(stream.database)", node: stream.node, length: figures?.length,
-            entriesAdded: figures?.counters.entriesAdded, lastEntryAgeSeconds: figures?.lastEntryAgeSeconds,
+            entriesAdded: figures?.counters?.entriesAdded, lastEntryAgeSeconds: figures?.lastEntryAgeSeconds,
             error: stream.error?.description,
             sampleAgeSeconds: stream.sampleAgeSeconds, groups: stream.groups.map { .init($0) })
     }

@@ -9,7 +9,7 @@ struct DeliveryRankTests {
     private func position(
         length: Int64, first: UInt64?, delivered: UInt64, added: Int64? = 10, deleted: UInt64? = 0, read: Int64? = nil
     ) -> Position {
-        Position(
+        .sample(
             .sample(delivered: delivered, read: read),
             in: .sample(length: length, first: first, last: 10, generated: 10, deleted: deleted, added: added))
     }

@@ -7,7 +7,7 @@ import Testing
 @Suite("Moves of a group")
 struct GroupMoveTests {
     private func position(_ delivered: UInt64, added: Int64? = 10) -> Position {
-        Position(
+        .sample(
             .sample(delivered: delivered),
             in: .sample(length: 10, first: 1, last: 10, generated: 10, deleted: 0, added: added))
     }

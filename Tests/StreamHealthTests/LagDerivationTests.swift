@@ -18,8 +18,8 @@ struct LagDerivationTests {
             for reported in [nil, 0, 3, 5, -1, 99] as [Int64?] {
                 var other = given
                 (other.server, other.reported) = (server, reported)
-                other.stream.counters.entriesAdded = nil
-                other.stream.counters.maxDeletedEntryID = nil
+                other.stream.counters?.entriesAdded = nil
+                other.stream.counters?.maxDeletedEntryID = nil
                 #expect(derived(other) == given.lag)
             }
         }
@@ -42,8 +42,8 @@ struct LagDerivationTests {
     @Test("is the middle where all entries are of one millisecond")
     func oneMillisecond() {
         var stream = StreamObservation.sample(length: 10, first: 5, last: 5, generated: 5)
-        stream.counters.lastEntryID?.sequence = 9
-        stream.counters.lastGeneratedID.sequence = 9
+        stream.counters?.lastEntryID?.sequence = 9
+        stream.counters?.lastGeneratedID.sequence = 9
         let lag = Lag.derive(for: .sample(delivered: 5), in: stream, on: .redis(6, 0, 0))
         #expect(lag == Lag(entries: 5, uncertainty: 4))
     }

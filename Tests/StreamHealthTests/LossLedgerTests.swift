@@ -12,7 +12,7 @@ struct LossLedgerTests {
         read: Int64? = nil
     ) -> Position {
         let length = first.map { Int64(generated - $0 + 1) } ?? 0
-        return Position(
+        return .sample(
             .sample(delivered: delivered, read: read),
             in: .sample(
                 length: length, first: first, last: first.map { _ in generated }, generated: generated,

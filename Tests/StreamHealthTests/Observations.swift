@@ -1,5 +1,7 @@
 import StreamModel
 
+@testable import StreamHealth
+
 /// `milliseconds-0`: most tests need no sequence.
 func entryID(_ milliseconds: UInt64) -> StreamID {
     StreamID(milliseconds: milliseconds, sequence: 0)
@@ -28,6 +30,13 @@ extension StreamObservation {
                 firstEntryID: first.map { entryID($0) }, lastEntryID: last.map { entryID($0) },
                 maxDeletedEntryID: deleted.map { entryID($0) }, entriesAdded: added),
             countersAreCurrent: current, groups: groups)
+    }
+}
+
+extension Position {
+    static func sample(_ group: GroupObservation, in stream: StreamObservation) -> Position {
+        guard let position = Position(group, in: stream) else { preconditionFailure("\(stream) has no counters") }
+        return position
     }
 }
 
