@@ -6,6 +6,8 @@ struct GroupHealth: Equatable, Sendable {
     private static let longestIdleMilliseconds: Int64 = 1 << 47
 
     private var window = GroupWindow()
+    /// As it was set at the last look.
+    private var windowMilliseconds = HealthThresholds().windowMilliseconds
     private var progress = HoldingProgress()
     /// When any consumer was last seen, or seen to get something done; those that are gone since included.
     private var lastSeen: Timestamp?
@@ -15,17 +17,30 @@ struct GroupHealth: Equatable, Sendable {
 
     init() {}
 
+    /// Whether the entries that wait have become fewer over the window.
+    var isDraining: Bool { window.isDraining }
+
+    /// Over the window; nil: too little has been seen.
+    var deliveredPerSecond: Double? {
+        window.kept.growthPerSecond(of: \.delivered, windowMilliseconds: windowMilliseconds, acrossGaps: true)
+    }
+
+    var acknowledgedPerSecond: Double? {
+        window.kept.growthPerSecond(of: \.acknowledged, windowMilliseconds: windowMilliseconds, acrossGaps: true)
+    }
+
     /// Takes the next look at the group; one that is not later than the last changes nothing.
     mutating func ingest(
         _ look: GroupLook, at now: Timestamp, continuity: Continuity, thresholds: HealthThresholds
     ) {
-        if let last = window.samples.last?.time {
+        if let last = window.lastTime {
             guard now > last else { return }
             if continuity.isBroken(since: last, windowMilliseconds: thresholds.windowMilliseconds) {
                 window.restart()
                 progress = HoldingProgress()
             }
         }
+        windowMilliseconds = thresholds.windowMilliseconds
         window.record(look.sample(at: now), windowMilliseconds: thresholds.windowMilliseconds)
         guard let observed = look.consumers else {
             (status, consumers) = (.unknown, [:])

@@ -13,10 +13,15 @@ struct GroupLook: Equatable, Sendable {
     var waiting: Int64?
     /// Entries lost before delivery, since weir first saw the group.
     var lost: Int64
+    /// Entries delivered and acknowledged since then; nil: not known.
+    var delivered: Int64?
+    var acknowledged: Int64?
+    var hasLostCount: Bool
 
     /// `lag` is weir's, nil where it is not known.
     init(
-        _ group: GroupObservation, in stream: StreamObservation, lag: Lag?, held: [Name: HeldEntries], lost: Int64
+        _ group: GroupObservation, in stream: StreamObservation, lag: Lag?, held: [Name: HeldEntries], lost: Int64,
+        deliveries: DeliveryLedger = DeliveryLedger()
     ) {
         consumers = group.consumers
         self.held = held
@@ -28,10 +33,14 @@ struct GroupLook: Equatable, Sendable {
             lag.isExact || isBehind || lag.entries > lag.uncertainty ? lag.entries : nil
         }
         self.lost = lost
+        delivered = deliveries.delivered
+        acknowledged = deliveries.acknowledged
+        hasLostCount = deliveries.hasLostCount
     }
 
     func sample(at time: Timestamp) -> GroupWindow.Sample {
         GroupWindow.Sample(
-            time: time, waiting: waiting, lastDelivered: lastDelivered, lastGenerated: lastGenerated, lost: lost)
+            time: time, waiting: waiting, lastDelivered: lastDelivered, lastGenerated: lastGenerated, lost: lost,
+            delivered: delivered, acknowledged: acknowledged, hasLostCount: hasLostCount)
     }
 }

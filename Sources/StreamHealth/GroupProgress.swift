@@ -4,6 +4,7 @@ import StreamModel
 struct GroupProgress: Equatable, Sendable {
     private(set) var lag: Lag?
     private(set) var ledger = LossLedger()
+    private(set) var deliveries = DeliveryLedger()
     private var position: Position?
     private var rank = DeliveryRank()
     private var firstUndelivered = FirstUndelivered()
@@ -27,6 +28,7 @@ struct GroupProgress: Equatable, Sendable {
             rank = DeliveryRank()
             lag = .derive(for: group, in: look.stream, on: look.server)
             firstUndelivered.update(lag: lag, serverTime: look.serverTime)
+            settleDeliveries(group, look, from: nil, move: nil)
             return nil
         }
         rank.advance(from: position, to: present)
@@ -38,7 +40,10 @@ struct GroupProgress: Equatable, Sendable {
         let consumersBefore = consumerCount
         position = present
         consumerCount = group.consumerCount
-        guard let before else { return nil }
+        guard let before else {
+            settleDeliveries(group, look, from: nil, move: nil)
+            return nil
+        }
 
         let move = GroupMove(
             from: before, lag: exactBefore, to: present, lag: exact,
@@ -54,7 +59,30 @@ struct GroupProgress: Equatable, Sendable {
                 from: before, lag: exactBefore, to: present, lag: exact,
                 readsAreCounted: look.server?.countsLagThroughTrims == false)
         }
+        settleDeliveries(group, look, from: before, move: move)
         return move
+    }
+
+    private mutating func settleDeliveries(
+        _ group: GroupObservation, _ look: Look, from before: Position?, move: GroupMove?
+    ) {
+        let rank: Int64? =
+            if let lag, lag.isExact, let added = look.history.added { added - lag.entries } else { nil }
+        deliveries.settle(
+            DeliveryLedger.Look(
+                delivered: group.lastDeliveredID, read: group.entriesRead, rank: rank,
+                passedOver: ledger.lost + ledger.skipped, pending: group.pending,
+                readsTell: Self.readsTell(on: look.server, from: before, to: position), wasMoved: move != nil))
+    }
+
+    /// Whether R has grown since the last look by what was read, and by nothing else.
+    private static func readsTell(on server: ServerIdentity?, from before: Position?, to after: Position?) -> Bool {
+        guard let server else { return false }
+        // Those that lose count do so by leaving R as it is.
+        if !server.countsLagThroughTrims { return true }
+        // The others estimate it anew where entries were removed that the group had not read.
+        guard let before, let after, let first = after.first, let deleted = after.deleted else { return false }
+        return first <= before.delivered && deleted == before.deleted && deleted <= before.delivered
     }
 
     /// What a look at the entries after D would add to what is known; nil where nothing.
@@ -82,6 +110,7 @@ struct GroupProgress: Equatable, Sendable {
         position = nil
         rank = DeliveryRank()
         firstUndelivered = FirstUndelivered()
+        deliveries.restart()
     }
 
     /// Where the group stood, for what a server that has lost writes makes of it.
@@ -101,13 +130,13 @@ struct GroupProgress: Equatable, Sendable {
         {
             return true
         }
+        // Whatever else it is, a count that grows is one of reads.
+        if let read = after.read, let readBefore = before.read, read > readBefore { return false }
         // Otherwise the consumers tell, if there are some and none of those that were is gone.
         guard let elapsed = look.elapsedMilliseconds, let consumers = group.consumers, !consumers.isEmpty,
             hadAsManyConsumers
         else { return false }
-        return consumers.allSatisfy { consumer in
-            // A reader with NOACK never counts as active; its idle time alone tells of it.
-            consumer.idleMilliseconds > elapsed || (consumer.inactiveMilliseconds ?? 0) > elapsed
-        }
+        // By their idle time: one that reads with NOACK never counts as active, whatever it gets.
+        return consumers.allSatisfy { $0.idleMilliseconds > elapsed }
     }
 }

@@ -21,7 +21,8 @@ struct GroupState: Equatable, Sendable {
         swept.ingest(observation, in: stream, at: context.now, poisonDeliveries: thresholds.poisonDeliveries)
         let move = progress.ingest(observation, look)
         let facts = GroupLook(
-            observation, in: stream, lag: progress.lag, held: swept.holdings, lost: progress.ledger.lost)
+            observation, in: stream, lag: progress.lag, held: swept.holdings, lost: progress.ledger.lost,
+            deliveries: progress.deliveries)
         health.ingest(facts, at: context.now, continuity: context.continuity, thresholds: thresholds)
         self.observation = observation
         self.observation.pendingPage = nil
@@ -39,7 +40,7 @@ struct GroupState: Equatable, Sendable {
 
     /// `now` is weir's clock, `serverTime` is the server's at `now`.
     func snapshot(
-        in stream: StreamObservation, serverTime: Timestamp?, now: Timestamp
+        in surroundings: GroupForecast.Surroundings, serverTime: Timestamp?, now: Timestamp
     ) -> GroupSnapshot {
         let all = observation.consumers ?? []
         let shown = all.filter { consumers.shown.contains($0.name) }.sorted { $0.name < $1.name }
@@ -55,6 +56,17 @@ struct GroupState: Equatable, Sendable {
                     consumer, held: swept.holding(of: consumer.name), status: health.consumers[consumer.name])
             },
             consumersNotShown: all.count - shown.count, error: observation.error)
+        snapshot.entriesDelivered = progress.deliveries.totals?.delivered
+        snapshot.entriesAcknowledged = progress.deliveries.totals?.acknowledged
+        snapshot.deliveredPerSecond = health.deliveredPerSecond
+        snapshot.acknowledgedPerSecond = health.acknowledgedPerSecond
+        let forecast = GroupForecast(
+            lag: progress.lag, pending: observation.pending, lowestPending: swept.lowestID, health: health,
+            deliveredPerSecond: snapshot.deliveredPerSecond, in: surroundings)
+        snapshot.isDraining = forecast.isDraining
+        snapshot.drainSeconds = forecast.drainSeconds
+        snapshot.trimMarginEntries = forecast.trimMarginEntries
+        snapshot.trimMarginSeconds = forecast.trimMarginSeconds
         snapshot.status = health.status
         snapshot.consumersByStatus = health.consumers.values.reduce(into: [:]) { $0[$1, default: 0] += 1 }
         return snapshot

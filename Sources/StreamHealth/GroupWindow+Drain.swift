@@ -6,9 +6,8 @@ extension GroupWindow {
     /// On a busy stream some entries wait whenever one looks: they are on their way, and no backlog. That each of them is
     /// delivered by the next look shows in the IDs, on every server version and without any count.
     var hasCaughtUp: Bool {
-        zip(samples, samples.dropFirst()).contains { before, after in
-            before.lastGenerated.map { after.lastDelivered >= $0 } ?? false
-        }
+        // The first sample tells of the time before the window.
+        kept.samples.dropFirst().contains(where: \.value.hasCaughtUp)
     }
 
     /// Whether the entries that wait have become fewer, by more than they go up and down from one sample to the next.
@@ -16,7 +15,9 @@ extension GroupWindow {
     /// The medians of the window's first and last third are compared, so that one dip is no recovery and one burst no
     /// backlog, and the thirds are of time, so that missing samples do not shift them.
     var isDraining: Bool {
-        let known = samples.compactMap { sample in sample.waiting.map { (time: sample.time, waiting: $0) } }
+        let known = kept.samples.compactMap { sample in
+            sample.value.waiting.map { (time: sample.time, waiting: $0) }
+        }
         guard known.count > 2, let first = known.first?.time, let last = known.last?.time else { return false }
         let third = last.milliseconds(since: first) / 3
         let early = median(known.filter { $0.time.milliseconds(since: first) <= third }.map(\.waiting))

@@ -1,9 +1,8 @@
 import StreamModel
 
-/// What a group looked like over the last while: a bounded number of samples, by time and not by count.
-///
-/// Polls that are late, missing or more frequent than needed change its resolution, not its meaning.
+/// What a group looked like over the last while.
 struct GroupWindow: Equatable, Sendable {
+    /// One look.
     struct Sample: Equatable, Sendable {
         var time: Timestamp
         /// Entries known to wait for being delivered; nil: not known whether any does.
@@ -13,44 +12,70 @@ struct GroupWindow: Equatable, Sendable {
         var lastGenerated: StreamID?
         /// Entries lost before delivery so far.
         var lost: Int64
+        /// Entries delivered and acknowledged so far; nil: not known.
+        var delivered: Int64?
+        var acknowledged: Int64?
+        /// Since the last look some of either may be missing in the counts.
+        var hasLostCount = false
     }
 
-    /// Samples that are nearer to each other than this part of the window replace one another.
-    ///
-    /// With 13 of them, the samples of a window fit an array's capacity of 16, and at the usual settings, polls every 5 s
-    /// for a window of a minute, each poll has its own.
-    private static let parts: Int64 = 13
+    /// What is kept of one look: there are thousands of groups, with a dozen of them each.
+    struct Kept: Equatable, Sendable {
+        private var waitingCount: KnownCount
+        private var deliveredCount: KnownCount
+        private var acknowledgedCount: KnownCount
+        var lost: Int64
+        /// All that waited at the sample before had been delivered.
+        var hasCaughtUp: Bool
 
-    /// So many looks are the least from which anything is concluded, however far apart they are.
-    private static let leastSamples = 3
+        init(_ sample: Sample, hasCaughtUp: Bool) {
+            waitingCount = KnownCount(sample.waiting)
+            deliveredCount = KnownCount(sample.delivered)
+            acknowledgedCount = KnownCount(sample.acknowledged)
+            lost = sample.lost
+            self.hasCaughtUp = hasCaughtUp
+        }
 
-    private(set) var samples: [Sample] = []
+        fileprivate mutating func forgetDeliveries() {
+            deliveredCount = KnownCount(nil)
+            acknowledgedCount = KnownCount(nil)
+        }
+
+        var waiting: Int64? { waitingCount.value }
+        var delivered: Int64? { deliveredCount.value }
+        var acknowledged: Int64? { acknowledgedCount.value }
+    }
+
+    private(set) var kept = RollingWindow<Kept>()
     /// Since when entries are known to wait without a break; a sample that does not know breaks nothing.
     private var waitingSince: Timestamp?
     /// When D, the last delivered ID, was last seen to have moved.
     private var movedAt: Timestamp?
     private var startedAt: Timestamp?
+    private var lastDelivered: StreamID?
+    /// The stream's last generated ID at the last sample, and at the one before it.
+    private var generated: StreamID?
+    private var generatedBefore: StreamID?
 
     init() {}
 
     /// Takes a sample; one that is not later than the last is left out.
     mutating func record(_ sample: Sample, windowMilliseconds: Int64) {
-        if let last = samples.last {
+        if let last = kept.samples.last {
             guard sample.time > last.time else { return }
-            if sample.lastDelivered != last.lastDelivered { movedAt = sample.time }
+            if sample.lastDelivered != lastDelivered { movedAt = sample.time }
         }
+        lastDelivered = sample.lastDelivered
         startedAt = startedAt ?? sample.time
         if let waiting = sample.waiting {
             waitingSince = waiting > 0 ? waitingSince ?? sample.time : nil
         }
-        if isLastProvisional(windowMilliseconds) { samples.removeLast() }
-        samples.append(sample)
-        // One sample from before the window stays: it tells how things stood at the window's start.
-        while samples.count > Self.leastSamples,
-            sample.time.milliseconds(since: samples[1].time) >= windowMilliseconds
-        {
-            samples.removeFirst()
-        }
+        if sample.hasLostCount { kept.update { $0.forgetDeliveries() } }
+        if !kept.isLastProvisional(windowMilliseconds) { generatedBefore = generated }
+        generated = sample.lastGenerated
+        let hasCaughtUp = generatedBefore.map { sample.lastDelivered >= $0 } ?? false
+        kept.record(
+            Kept(sample, hasCaughtUp: hasCaughtUp), at: sample.time, windowMilliseconds: windowMilliseconds)
     }
 
     /// Forgets everything: what comes does not follow from what was.
@@ -58,21 +83,16 @@ struct GroupWindow: Equatable, Sendable {
         self = GroupWindow()
     }
 
-    private func isLastProvisional(_ windowMilliseconds: Int64) -> Bool {
-        guard samples.count > 1 else { return false }
-        let gap = samples[samples.count - 1].time.milliseconds(since: samples[samples.count - 2].time)
-        return gap < windowMilliseconds / Self.parts
-    }
+    var lastTime: Timestamp? { kept.samples.last?.time }
 
     /// Whether the samples reach back over a whole window.
     func isFull(_ windowMilliseconds: Int64) -> Bool {
-        guard samples.count >= Self.leastSamples else { return false }
-        return hasLasted(since: samples.first?.time, windowMilliseconds)
+        kept.isFull(windowMilliseconds)
     }
 
     /// Whether entries wait, and have done so for a whole window.
     func hasWaited(_ windowMilliseconds: Int64) -> Bool {
-        (samples.last?.waiting ?? 0) > 0 && hasLasted(since: waitingSince, windowMilliseconds)
+        (kept.samples.last?.value.waiting ?? 0) > 0 && hasLasted(since: waitingSince, windowMilliseconds)
     }
 
     /// Whether nothing was delivered for a whole window.
@@ -87,17 +107,17 @@ struct GroupWindow: Equatable, Sendable {
 
     /// Whether anything was delivered between the last two samples.
     var hasJustMoved: Bool {
-        movedAt != nil && movedAt == samples.last?.time
+        movedAt != nil && movedAt == lastTime
     }
 
     /// Entries lost within the window.
     var losses: Int64 {
-        guard let first = samples.first, let last = samples.last else { return 0 }
-        return max(0, last.lost - first.lost)
+        guard let first = kept.samples.first, let last = kept.samples.last else { return 0 }
+        return max(0, last.value.lost - first.value.lost)
     }
 
     private func hasLasted(since moment: Timestamp?, _ milliseconds: Int64) -> Bool {
-        guard let moment, let last = samples.last else { return false }
-        return last.time.milliseconds(since: moment) >= milliseconds
+        guard let moment, let last = lastTime else { return false }
+        return last.milliseconds(since: moment) >= milliseconds
     }
 }

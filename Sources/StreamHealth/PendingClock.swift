@@ -27,6 +27,9 @@ struct PendingClock: Equatable, Sendable {
         }
     }
 
+    /// The lowest ID of all.
+    var lowestID: StreamID? { marks.first?.id }
+
     /// Nil where nothing was seen.
     func oldestAgeSeconds(at now: Timestamp) -> Double? {
         marks.map(\.since).min().map { Double(max(0, now.milliseconds(since: $0))) / 1000 }

@@ -5,10 +5,18 @@ struct StreamState: Equatable, Sendable {
     /// Nil where the last attempt failed.
     private var observation: StreamObservation?
     private var error: SampleError?
-    private var sampledAt: Timestamp
+    /// When the figures were sampled; nil: never.
+    private var sampledAt: Timestamp?
     private var groups: [Name: GroupState] = [:]
+    private var vanished: [Name: VanishedGroup] = [:]
     private var history = StreamHistory()
+    private var flow = StreamFlow()
+    /// As it was set at the last look.
+    private var windowMilliseconds = HealthThresholds().windowMilliseconds
     private var sighting: Sighting?
+
+    /// Groups that are remembered when they are gone.
+    private static let keptVanished = 100
 
     /// The last look that showed the counters.
     ///
@@ -20,15 +28,12 @@ struct StreamState: Equatable, Sendable {
         var pollStarted: Timestamp
     }
 
-    init(at now: Timestamp) {
-        sampledAt = now
-    }
+    init() {}
 
     /// Takes what one poll saw, and says what happened to the stream and its groups since the last.
     mutating func ingest(
         _ result: Result<StreamObservation, SampleError>, name: Name, context: PollContext, health: HealthSettings
     ) -> [StreamEvent] {
-        sampledAt = context.now
         switch result {
         case .failure(let error):
             self.error = error
@@ -37,13 +42,21 @@ struct StreamState: Equatable, Sendable {
             return []
         case .success(var stream):
             error = nil
+            windowMilliseconds = health.thresholds(stream: name, group: Name("")).windowMilliseconds
             let event = eventOfStream(stream, name: name, context)
             let places = groups.compactMapValues { $0.progress.lastPosition?.delivered }
             if isBreak(event, context) {
                 history = StreamHistory()
+                flow.restart()
                 for name in groups.keys { groups[name]?.forgetPosition() }
+            } else if let sampledAt,
+                context.continuity.isBroken(since: sampledAt, windowMilliseconds: windowMilliseconds)
+            {
+                flow.restart()
             }
+            sampledAt = context.now
             history.record(stream)
+            flow.record(stream, added: history.added, at: context.now, windowMilliseconds: windowMilliseconds)
             var events = (event.map { [$0] } ?? []) + eventsOfGroups(stream, name: name, context, health)
             if event?.kind == .rolledBack {
                 events += redeliveries(since: places, in: stream, name: name, at: context.now)
@@ -74,7 +87,9 @@ struct StreamState: Equatable, Sendable {
     /// The stream is gone: one of the same name that comes later is another.
     private mutating func forgetEverything() {
         groups = [:]
+        vanished = [:]
         history = StreamHistory()
+        flow = StreamFlow()
         sighting = nil
     }
 
@@ -144,28 +159,52 @@ struct StreamState: Equatable, Sendable {
             let restore = state.progress.lastPosition.map { position in
                 "XGROUP CREATE \(name) \(group) \(position.delivered)"
             }
+            vanished[group] = VanishedGroup(name: group, since: context.now, restore: restore)
             events.append(
                 StreamEvent(
                     kind: .vanished, at: context.now, stream: name, group: group, entries: nil, restore: restore))
         }
         groups = seen
+        forgetVanished(context.now, abandonedAfter: health.usual.abandonedAfterMilliseconds)
         return events
+    }
+
+    /// Those that are back, and those that nobody can be waiting for any more.
+    private mutating func forgetVanished(_ now: Timestamp, abandonedAfter: Int64) {
+        if vanished.isEmpty { return }
+        vanished = vanished.filter { name, group in
+            groups[name] == nil && now.milliseconds(since: group.since) < abandonedAfter
+        }
+        // Groups may be made and destroyed by the thousand.
+        let surplus = vanished.values.sorted { $0.since > $1.since }.dropFirst(Self.keptVanished)
+        for group in surplus { vanished[group.name] = nil }
     }
 
     /// `serverTime` is the server's clock at `now`, nil where it is not known.
     func snapshot(
         name: Name, database: Int, node: String, serverTime: Timestamp?, now: Timestamp
     ) -> StreamSnapshot {
-        let figures = observation.map { StreamSnapshot.Figures($0, serverTime: serverTime) }
-        let groups = observation.map { stream in
-            self.groups.sorted { $0.key < $1.key }.map { _, group in
-                group.snapshot(in: stream, serverTime: serverTime, now: now)
-            }
-        }
-        return StreamSnapshot(
+        var snapshot = StreamSnapshot(
             name: name, database: database, node: node, error: error,
-            sampleAgeSeconds: Double(max(0, now.milliseconds(since: sampledAt))) / 1000, figures: figures,
-            groups: groups ?? [])
+            sampleAgeSeconds: sampledAt.map { Double(max(0, now.milliseconds(since: $0))) / 1000 }, figures: nil,
+            groups: [])
+        snapshot.vanishedGroups = vanished.values.sorted { $0.name < $1.name }
+        guard let stream = observation else { return snapshot }
+        let produced = flow.producedPerSecond(windowMilliseconds: windowMilliseconds)
+        var figures = StreamSnapshot.Figures(stream, serverTime: serverTime)
+        figures.memoryBytes = stream.memoryBytes
+        figures.producedPerSecond = produced
+        if !stream.countersAreCurrent, stream.counters != nil, let sighting {
+            figures.countersAgeSeconds = Double(max(0, now.milliseconds(since: sighting.pollStarted))) / 1000
+        }
+        snapshot.figures = figures
+        let surroundings = GroupForecast.Surroundings(
+            stream: stream, history: history, producedPerSecond: produced,
+            trimmedPerSecond: flow.trimmedPerSecond(windowMilliseconds: windowMilliseconds))
+        snapshot.groups = groups.sorted { $0.key < $1.key }.map { _, group in
+            group.snapshot(in: surroundings, serverTime: serverTime, now: now)
+        }
+        return snapshot
     }
 }
 

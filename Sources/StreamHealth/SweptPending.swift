@@ -66,6 +66,9 @@ struct SweptPending: Equatable, Sendable {
         return min(1, Double(max(lastFull?.rows ?? 0, underWay?.rows ?? 0)) / Double(entries))
     }
 
+    /// The lowest ID that was pending when the sweep last began.
+    var lowestID: StreamID? { clock.lowestID }
+
     func oldestAgeSeconds(at now: Timestamp) -> Double? {
         clock.oldestAgeSeconds(at: now)
     }

@@ -12,10 +12,12 @@ package struct TargetState: Equatable, Sendable {
         /// A target that could not be polled for so long has no stream series any more: old figures would lie.
         package var staleAfterMilliseconds: Int64
         package var health: HealthSettings
+        /// What the memory runway is counted to where the server has no `maxmemory`.
+        package var memoryLimitBytes: Int64?
 
         package init(
             name: String, node: String, database: Int, consumerSeries: Int, staleAfterMilliseconds: Int64,
-            health: HealthSettings = HealthSettings()
+            health: HealthSettings = HealthSettings(), memoryLimitBytes: Int64? = nil
         ) {
             self.name = name
             self.node = node
@@ -23,6 +25,7 @@ package struct TargetState: Equatable, Sendable {
             self.consumerSeries = consumerSeries
             self.staleAfterMilliseconds = staleAfterMilliseconds
             self.health = health
+            self.memoryLimitBytes = memoryLimitBytes
         }
     }
 
@@ -37,6 +40,8 @@ package struct TargetState: Equatable, Sendable {
     /// The newest last.
     private var events: [StreamEvent] = []
     private var notSampled = 0
+    private var namesNotSampled: [Name] = []
+    private var memory = MemoryTrend()
     private var lastSampled: Timestamp?
     private var isUp = false
     private var error: String?
@@ -51,6 +56,7 @@ package struct TargetState: Equatable, Sendable {
     package mutating func ingest(
         _ sample: TargetSample, startedAt start: Timestamp, at now: Timestamp
     ) -> [StreamEvent] {
+        let last = lastSampled
         continuity.ingest(sample.node.identity, clockOffsetMilliseconds: sample.clockOffsetMilliseconds, at: now)
         let context = context(
             of: sample.node.identity, offset: sample.clockOffsetMilliseconds, startedAt: start, at: now)
@@ -60,10 +66,12 @@ package struct TargetState: Equatable, Sendable {
         node = sample.node
         clockOffsetMilliseconds = sample.clockOffsetMilliseconds
         notSampled = sample.notSampled
+        namesNotSampled = sample.namesNotSampled
+        recordMemory(sample.node, since: last, at: now)
         streams = streams.filter { sample.watched.contains($0.key) }
         var events: [StreamEvent] = []
         for (name, result) in sample.streams.sorted(by: { $0.key < $1.key }) {
-            events += streams[name, default: StreamState(at: now)].ingest(
+            events += streams[name, default: StreamState()].ingest(
                 result, name: name, context: context, health: configuration.health)
         }
         self.events = (self.events + events).suffix(Self.keptEvents)
@@ -77,8 +85,21 @@ package struct TargetState: Equatable, Sendable {
         _ stream: StreamObservation, named name: Name, on server: ServerIdentity?, at now: Timestamp, countLimit: Int64
     ) -> [ProbeDepth?] {
         let context = context(of: server, offset: clockOffsetMilliseconds, startedAt: now, at: now)
-        return (streams[name] ?? StreamState(at: now)).wantedProbes(
+        return (streams[name] ?? StreamState()).wantedProbes(
             stream, name: name, context: context, countLimit: countLimit)
+    }
+
+    private mutating func recordMemory(_ node: NodeObservation, since last: Timestamp?, at now: Timestamp) {
+        let window = configuration.health.usual.windowMilliseconds
+        if let last, continuity.isBroken(since: last, windowMilliseconds: window) { memory.restart() }
+        guard let used = node.memory.usedBytes else { return }
+        memory.record(usedBytes: used, at: now, windowMilliseconds: window)
+    }
+
+    private var memoryRunwaySeconds: Double? {
+        let maximum = node?.memory.maxBytes.flatMap { $0 > 0 ? $0 : nil }
+        guard let limit = maximum ?? configuration.memoryLimitBytes else { return nil }
+        return memory.secondsUntil(limit, windowMilliseconds: configuration.health.usual.windowMilliseconds)
     }
 
     private func context(
@@ -106,13 +127,14 @@ package struct TargetState: Equatable, Sendable {
                 name: name, database: configuration.database, node: configuration.node, serverTime: serverTime,
                 now: now)
         }
-        let nodes = [
-            NodeSnapshot(
-                node: configuration.node, isUp: isUp, error: isUp ? nil : error, observation: isUp ? node : nil)
-        ]
-        return TargetSnapshot(
-            name: configuration.name, isUp: isUp, error: error, nodes: nodes, streams: isCurrent ? snapshots : [],
+        var node = NodeSnapshot(
+            node: configuration.node, isUp: isUp, error: isUp ? nil : error, observation: isUp ? self.node : nil)
+        if isUp { node.memoryRunwaySeconds = memoryRunwaySeconds }
+        var snapshot = TargetSnapshot(
+            name: configuration.name, isUp: isUp, error: error, nodes: [node], streams: isCurrent ? snapshots : [],
             events: events,
             streamsNotSampled: isCurrent ? notSampled : 0, polling: polling)
+        if isCurrent { snapshot.namesNotSampled = namesNotSampled }
+        return snapshot
     }
 }

@@ -73,6 +73,13 @@ struct LagTruthTests {
             tally.record(group, trimmed: trimmed)
             let story: Comment = "step \(step), \(group.name): \(group), after \(history.log.joined(separator: "; "))"
             if !isWithoutCounters || test.stride == 1 { #expect(group.entriesLost <= trimmed + deleted, story) }
+            if let delivered = group.entriesDelivered, let given = known?.given {
+                tally.record(delivered: delivered, given: given)
+                // A deletion of what was not delivered, and a trim and a read at once, cannot be told from a delivery.
+                if !test.deletes, test.counts, test.stride == 1, test.scale == 1 {
+                    #expect(delivered == given, story)
+                }
+            }
             guard let lag = group.lag else { continue }
             #expect(abs(lag.entries - truth) <= lag.uncertainty, story)
             #expect(lag.entries > 0 || truth == 0, story)
@@ -86,6 +93,8 @@ private struct Tally: CustomStringConvertible {
     private var exact = 0
     private var unknown = 0
     private var lost: [Name: (seen: Int64, true: Int64)] = [:]
+    private var deliveredRight = 0
+    private var deliveredKnown = 0
 
     var exactShare: Double { lags == 0 ? 1 : Double(exact) / Double(lags) }
 
@@ -96,10 +105,15 @@ private struct Tally: CustomStringConvertible {
         lost[group.name] = (group.entriesLost, trimmed)
     }
 
+    mutating func record(delivered: Int64, given: Int64) {
+        deliveredKnown += 1
+        if delivered == given { deliveredRight += 1 }
+    }
+
     var description: String {
         let seen = lost.values.reduce(0) { $0 + $1.seen }
         let true_ = lost.values.reduce(0) { $0 + $1.true }
         return
-            "\(lags) lags, \((exactShare * 1000).rounded() / 10) % exact, \(unknown) unknown; lost \(seen) of \(true_)"
+            "\(lags) lags, \((exactShare * 1000).rounded() / 10) % exact, \(unknown) unknown; lost \(seen) of \(true_); delivered right \(deliveredRight) of \(deliveredKnown)"
     }
 }

@@ -8,6 +8,8 @@ struct TrueStream {
         var trimmedUnread: Int64 = 0
         /// Entries that were deleted singly before it was.
         var deletedUnread: Int64 = 0
+        /// Entries that it was given.
+        var given: Int64 = 0
     }
 
     private(set) var entries: [StreamID] = []
@@ -48,6 +50,7 @@ struct TrueStream {
     mutating func deliver(_ ids: [StreamID], to group: String) {
         guard let last = ids.last else { return }
         groups[group]?.delivered = last
+        groups[group]?.given += Int64(ids.count)
     }
 
     mutating func removeAll() {

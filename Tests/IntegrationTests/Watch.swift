@@ -10,6 +10,8 @@ struct Watch {
     private var sampler: Sampler
     private var state: TargetState
     private let epoch = ContinuousClock.now
+    /// Time as the test has it; nil: as it is.
+    var clock: Timestamp?
     /// What the last poll said had happened.
     private(set) var events: [StreamEvent] = []
 
@@ -25,7 +27,7 @@ struct Watch {
         events.map { Happening(kind: $0.kind, group: $0.group, entries: $0.entries, restore: $0.restore) }
     }
 
-    init(_ server: RedisServer, streams: [String]) async throws {
+    init(_ server: RedisServer, streams: [String], memoryLimitBytes: Int64? = nil) async throws {
         connection = try RedisConnection(endpoint: server.endpoint, timeout: .seconds(10))
         try await connection.open()
         sampler = Sampler(
@@ -34,11 +36,13 @@ struct Watch {
             plan: SamplingPlan(pendingRows: 1000, payloadGuard: 16_384, serverTime: .seconds(5)))
         state = TargetState(
             TargetState.Configuration(
-                name: "test", node: server.node, database: 0, consumerSeries: 50, staleAfterMilliseconds: 15_000))
+                name: "test", node: server.node, database: 0, consumerSeries: 50, staleAfterMilliseconds: 15_000,
+                memoryLimitBytes: memoryLimitBytes))
     }
 
     private var now: Timestamp {
-        Timestamp(milliseconds: Int64((ContinuousClock.now - epoch) / .milliseconds(1)))
+        clock
+            ?? Timestamp(milliseconds: Int64((ContinuousClock.now - epoch) / .milliseconds(1)))
     }
 
     /// One poll; `counting`: whether entries may be looked at where nothing else proves the lag.
@@ -48,11 +52,13 @@ struct Watch {
         let start = now
         let known = state
         sampler.beginDiscovery()
-        let sample = try await sampler.poll(at: start) { name, stream, server in
+        var sample = try await sampler.poll(at: start) { name, stream, server in
             guard counting else { return [] }
             return known.wantedProbes(
                 stream, named: name, on: server, at: start, countLimit: Int64(SamplingPlan.countedEntries))
         }
+        // The server's clock would seem to be set at each poll.
+        if clock != nil { sample.clockOffsetMilliseconds = 0 }
         events = state.ingest(sample, startedAt: start, at: now)
         return state.snapshot(at: now, polling: sampler.statistics)
     }

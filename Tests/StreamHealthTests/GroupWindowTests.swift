@@ -41,15 +41,16 @@ struct GroupWindowTests {
         var window = GroupWindow()
         for index in 0..<1_500 {
             window.record(sample(Double(index) * interval), windowMilliseconds: Self.length)
-            #expect(window.samples.count <= 16)
+            #expect(window.kept.samples.count <= 16)
         }
-        let (first, last) = (try #require(window.samples.first), try #require(window.samples.last))
+        let (first, last) = (try #require(window.kept.samples.first), try #require(window.kept.samples.last))
         let span = last.time.milliseconds(since: first.time)
         #expect(last.time.milliseconds == Int64(1_499 * interval * 1_000))
         #expect(span >= min(Self.length, last.time.milliseconds))
         #expect(span <= max(Self.length + Self.length / 13 + Int64(interval * 1_000), Int64(2_000 * interval)))
         #expect(
-            window.samples.capacity * MemoryLayout<GroupWindow.Sample>.stride + MemoryLayout<GroupHealth>.size <= 2_048)
+            window.kept.samples.capacity * MemoryLayout<RollingWindow<GroupWindow.Kept>.Sample>.stride
+                + MemoryLayout<GroupHealth>.size <= 2_048)
     }
 
     @Test("takes no sample that is not later than the last: order cannot be mended", arguments: UInt64(1)...8)

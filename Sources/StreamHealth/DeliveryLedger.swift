@@ -1,0 +1,100 @@
+import StreamModel
+
+/// How many entries a group was given, and how many of those it has done with, since weir first saw it.
+///
+/// No command tells either. What a group was given is what its R has grown by, where R counts, and else what its rank in
+/// the stream has (A less its lag), without what was lost or skipped on the way. What is then no longer pending has been
+/// acknowledged.
+struct DeliveryLedger: Equatable, Sendable {
+    /// One look at the group.
+    struct Look: Equatable, Sendable {
+        /// D: the last delivered ID.
+        var delivered: StreamID
+        /// R: as the server counts; nil where it has lost count.
+        var read: Int64?
+        /// Entries ever added that lie at or before D; nil where that is not known, for an estimate would be off by more
+        /// than a rate may be.
+        var rank: Int64?
+        /// Entries lost or skipped so far.
+        var passedOver: Int64
+        /// Entries pending.
+        var pending: Int64
+        /// Whether R has grown since the last look by what was read, and by nothing else.
+        var readsTell: Bool
+        /// Whether D was moved by hand since the last look.
+        var wasMoved: Bool
+    }
+
+    /// As of the last look; nil: not known then.
+    private(set) var delivered: Int64?
+    private(set) var acknowledged: Int64?
+    private var given: Int64 = 0
+    private var done: Int64 = 0
+    private var hasMeasured = false
+    /// Since the last look some may have been missed.
+    private(set) var hasLostCount = false
+    private var basis: Look?
+    /// What `given` less what is pending was when `done` was 0.
+    private var offset: Int64 = 0
+
+    init() {}
+
+    /// Goes on with totals from before weir was restarted.
+    init(delivered: Int64, acknowledged: Int64) {
+        (given, done, hasMeasured) = (delivered, acknowledged, true)
+    }
+
+    /// What it has come to, also where the last look did not tell; nil where none ever did.
+    var totals: (delivered: Int64, acknowledged: Int64)? { hasMeasured ? (given, done) : nil }
+
+    mutating func settle(_ look: Look) {
+        guard let before = basis else {
+            begin(with: look)
+            publish(look.isMeasurable)
+            hasLostCount = true
+            return
+        }
+        guard let growth = Self.growth(from: before, to: look) else {
+            // As long as the rank of then is known, a later look may make up for this one.
+            hasLostCount = before.rank == nil
+            if hasLostCount { begin(with: look) }
+            publish(false)
+            return
+        }
+        hasLostCount = false
+        given += growth
+        done = max(done, given - look.pending - offset)
+        publish(true)
+        basis = look
+    }
+
+    /// What was cannot be compared with what comes.
+    mutating func restart() {
+        basis = nil
+    }
+
+    private mutating func publish(_ isKnown: Bool) {
+        hasMeasured = hasMeasured || isKnown
+        (delivered, acknowledged) = isKnown ? (given, done) : (nil, nil)
+    }
+
+    private mutating func begin(with look: Look) {
+        basis = look
+        offset = given - look.pending - done
+    }
+
+    /// How many entries were delivered in between; nil: not known.
+    private static func growth(from before: Look, to after: Look) -> Int64? {
+        // Every delivery moves D. What was moved by hand was not delivered.
+        if after.delivered <= before.delivered || after.wasMoved { return 0 }
+        if after.readsTell, let read = after.read, let readBefore = before.read, read >= readBefore {
+            return read - readBefore
+        }
+        guard let rank = after.rank, let rankBefore = before.rank else { return nil }
+        return max(0, rank - rankBefore - (after.passedOver - before.passedOver))
+    }
+}
+
+extension DeliveryLedger.Look {
+    fileprivate var isMeasurable: Bool { read != nil || rank != nil }
+}
