@@ -12,6 +12,19 @@ package struct Name: Hashable, Comparable, Sendable {
         bytes = Array(text.utf8)
     }
 
+    /// The name whose `text` this is; what is no escape stays as it is.
+    package init(unescaping text: String) {
+        var rest = Array(text.utf8)[...]
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(rest.count)
+        while let byte = rest.first {
+            let escaped = escapedByte(at: rest)
+            bytes.append(escaped ?? byte)
+            rest = rest.dropFirst(escaped == nil ? 1 : 4)
+        }
+        self.bytes = bytes
+    }
+
     package static func < (left: Name, right: Name) -> Bool {
         left.bytes.lexicographicallyPrecedes(right.bytes)
     }
@@ -62,18 +75,25 @@ extension Name: CustomStringConvertible {
     }
 
     private func startsEscape(at index: Int) -> Bool {
-        index + 3 < bytes.count && bytes[index] == UInt8(ascii: "\\") && bytes[index + 1] == UInt8(ascii: "x")
-            && isHexDigit(bytes[index + 2]) && isHexDigit(bytes[index + 3])
+        bytes[index] == UInt8(ascii: "\\") && escapedByte(at: bytes[index...]) != nil
     }
 }
 
-private func isHexDigit(_ byte: UInt8) -> Bool {
+/// The byte that a `\xNN` at the start of `bytes` stands for, in digits of either case.
+private func escapedByte(at bytes: ArraySlice<UInt8>) -> UInt8? {
+    let start = bytes.startIndex
+    guard bytes.count >= 4, bytes[start] == UInt8(ascii: "\\"), bytes[start + 1] == UInt8(ascii: "x"),
+        let high = hexDigit(bytes[start + 2]), let low = hexDigit(bytes[start + 3])
+    else { return nil }
+    return high << 4 | low
+}
+
+private func hexDigit(_ byte: UInt8) -> UInt8? {
     switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
-        UInt8(ascii: "A")...UInt8(ascii: "F"):
-        true
-    default:
-        false
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
     }
 }
 

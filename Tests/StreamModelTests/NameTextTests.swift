@@ -37,7 +37,7 @@ struct NameTextTests {
         // Byte by byte: Swift compares strings by what they look like.
         #expect(Array(Name(bytes).text.utf8) == Array(text.utf8))
         #expect(Name(bytes).description == Name(bytes).text)
-        #expect(decoded(text) == bytes)
+        #expect(Name(unescaping: text) == Name(bytes))
     }
 
     @Test("Any bytes give valid UTF-8 without NUL from which they can be read back", arguments: UInt64(1)...8)
@@ -47,8 +47,19 @@ struct NameTextTests {
             let bytes = randomBytes(using: &random)
             let text = Name(bytes).text
             #expect(!text.utf8.contains(0))
-            #expect(decoded(text) == bytes, "\(bytes) became \(text)")
+            #expect(Name(unescaping: text) == Name(bytes), "\(bytes) became \(text)")
         }
+    }
+
+    @Test(
+        "What is no escape is read as it stands, also in text that no name has",
+        arguments: [
+            (#"\xFf\xfF"#, [0xFF, 0xFF]), (#"\x5cx41"#, Array(#"\x41"#.utf8)), (#"\x"#, Array(#"\x"#.utf8)),
+            (#"\x4"#, Array(#"\x4"#.utf8)), (#"\X41"#, Array(#"\X41"#.utf8)), (#"\x4g\x41"#, Array(#"\x4gA"#.utf8)),
+            (#"\\x41"#, Array(#"\A"#.utf8)), ("e\u{301}", [0x65, 0xCC, 0x81]), ("\0", [0x00]),
+        ] as [(String, [UInt8])])
+    func unescaping(text: String, bytes: [UInt8]) {
+        #expect(Name(unescaping: text).bytes == bytes)
     }
 
     @Test("Names are equal and ordered by their bytes alone")
@@ -69,24 +80,5 @@ struct NameTextTests {
                 ? UInt8.random(in: .min ... .max, using: &random)
                 : likely[Int.random(in: 0..<likely.count, using: &random)]
         }
-    }
-
-    /// Reads the escapes of `text` back into the bytes of the name.
-    private func decoded(_ text: String) -> [UInt8] {
-        var rest = Array(text.utf8)[...]
-        var bytes: [UInt8] = []
-        while let first = rest.popFirst() {
-            let digits = String(decoding: rest.dropFirst().prefix(2), as: UTF8.self)
-            let isHex = digits.utf8.count == 2 && digits.utf8.allSatisfy { Character(UnicodeScalar($0)).isHexDigit }
-            if first == UInt8(ascii: "\\"), rest.first == UInt8(ascii: "x"), isHex,
-                let byte = UInt8(digits, radix: 16)
-            {
-                bytes.append(byte)
-                rest = rest.dropFirst(3)
-            } else {
-                bytes.append(first)
-            }
-        }
-        return bytes
     }
 }
