@@ -13,10 +13,13 @@ struct SectionGrammar {
         ])
 
     static let target = SectionGrammar(
-        known: ["name", "url", "username", "password_file", "password", "streams", "exclude", "max_streams"],
+        known: [
+            "name", "url", "username", "password_file", "password", "streams", "exclude", "memory_limit",
+            "max_streams",
+        ],
         notYet: [
             "sentinel": "Sentinel", "tls": "TLS to Redis", "labels": NotYet.alerts, "dead_letters": NotYet.alerts,
-            "expect": NotYet.alerts, "memory_limit": NotYet.alerts,
+            "expect": NotYet.alerts,
         ])
 
     static let poll = SectionGrammar(known: [

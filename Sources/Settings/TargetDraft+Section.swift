@@ -28,6 +28,9 @@ extension TargetDraft {
         ) { node throws(Complaint) in
             Glob(try node.text(.pattern))
         }
+        reader.read("memory_limit", of: section, into: &settings.memoryLimitBytes) { node throws(Complaint) in
+            Int64(try node.size(atLeast: TargetSettings.leastMemoryLimit, example: "2GiB"))
+        }
         reader.read("max_streams", of: section, into: &settings.maxStreams) { node throws(Complaint) in
             try node.number(in: TargetSettings.maxStreamsRange, example: TargetSettings.defaultMaxStreams)
         }

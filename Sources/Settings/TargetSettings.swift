@@ -9,21 +9,25 @@ package struct TargetSettings: Sendable, Equatable {
     package var endpoint: RedisEndpoint
     package var streams: [Glob]
     package var exclude: [Glob]
+    /// What the data may take where Redis itself has no `maxmemory`: at least 1 MiB.
+    package var memoryLimitBytes: Int64?
     /// 1 to 1,000,000.
     package var maxStreams: Int
 
     package static let defaultStreams = [Glob("*")]
     package static let defaultMaxStreams = 10_000
+    static let leastMemoryLimit = 1 << 20
     static let maxStreamsRange = 1...1_000_000
 
     package init(
         name: String, endpoint: RedisEndpoint, streams: [Glob] = Self.defaultStreams, exclude: [Glob] = [],
-        maxStreams: Int = Self.defaultMaxStreams
+        memoryLimitBytes: Int64? = nil, maxStreams: Int = Self.defaultMaxStreams
     ) {
         self.name = name
         self.endpoint = endpoint
         self.streams = streams
         self.exclude = exclude
+        self.memoryLimitBytes = memoryLimitBytes
         self.maxStreams = maxStreams
     }
 }

@@ -16,6 +16,7 @@ struct SettingsFileTests {
                 password_file: /run/secrets/redis
                 streams: ["orders", "billing:*"]
                 exclude: ["tmp:*"]
+                memory_limit: 2GiB
                 max_streams: 500
               - {url: "unix:///run/redis.sock"}
             poll:
@@ -37,7 +38,8 @@ struct SettingsFileTests {
                 endpoint: RedisEndpoint(
                     address: .tcp(host: "127.0.0.1", port: 6380), username: "weir",
                     password: Secret(Array("hunter2".utf8)), database: 2),
-                streams: [Glob("orders"), Glob("billing:*")], exclude: [Glob("tmp:*")], maxStreams: 500),
+                streams: [Glob("orders"), Glob("billing:*")], exclude: [Glob("tmp:*")],
+                memoryLimitBytes: 2 << 30, maxStreams: 500),
             TargetSettings(
                 name: "/run/redis.sock", endpoint: RedisEndpoint(address: .unix(path: "/run/redis.sock"))),
         ])
@@ -60,7 +62,7 @@ struct SettingsFileTests {
             settings.targets == [
                 TargetSettings(
                     name: "h:6379", endpoint: RedisEndpoint(address: .tcp(host: "h", port: 6379)), streams: [Glob("*")],
-                    exclude: [], maxStreams: 10_000)
+                    exclude: [], memoryLimitBytes: nil, maxStreams: 10_000)
             ])
         #expect(settings.poll.interval == .seconds(5))
         #expect(settings.poll.timeout == .seconds(2))
@@ -234,7 +236,7 @@ struct SettingsFileTests {
     @Test(
         "refuses what this version does not do for a target",
         arguments: [
-            "sentinel", "tls", "labels", "dead_letters", "expect", "memory_limit",
+            "sentinel", "tls", "labels", "dead_letters", "expect",
         ])
     func notYetForTarget(key: String) {
         let complaints = Loading("targets:\n  - url: redis://h\n    \(key): {a: b}\n").complaints()

@@ -11,6 +11,7 @@ struct SettingsPropertyTests {
             url: redis://127.0.0.1:6380/2
             streams: ["orders", 'billing:*']
             exclude: ["tmp:*"]
+            memory_limit: 2GiB
             max_streams: 500
           - {url: "unix:///run/redis.sock", name: é}
         poll: {interval: 10s, timeout: 30s500ms, pel_rows_per_poll: 0, payload_guard: 1MiB, redis_share: 5%}
