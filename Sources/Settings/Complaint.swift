@@ -10,6 +10,7 @@ package enum Complaint: Error, Sendable, Equatable {
     case repeatedKey(firstLine: Int)
     case notYet(String)
     case missingURL
+    case missing(Expectation)
     case wrongShape(found: String, meant: Expectation)
     case quoted(Excerpt, meant: Expectation)
 
@@ -32,6 +33,7 @@ package enum Complaint: Error, Sendable, Equatable {
     case emptyPasswordFile
     case noTarget
     case shortWindow(Duration, least: Duration)
+    case nothingButMatch
     case overrideOfAll
     case overrideOfNothing([String])
 
@@ -51,6 +53,7 @@ extension Complaint: CustomStringConvertible {
         case .repeatedKey(let line): "given twice, first in line \(line)"
         case .notYet(let feature): "not yet: \(feature); this version of weir does not do that"
         case .missingURL: "missing; every target has one, such as redis://127.0.0.1:6379"
+        case .missing(let meant): "missing; \(meant) is meant"
         case .wrongShape(let found, let meant): "\(found), where \(meant) is meant"
         case .quoted(let shown, let meant):
             "\(shown) is a text because of its quotes; \(meant) is meant, without quotes"
@@ -83,6 +86,9 @@ extension Complaint: CustomStringConvertible {
         case .shortWindow(let window, let least):
             "\(DurationText.format(window)) is shorter than three polls take (poll.interval); "
                 + "a window of \(DurationText.format(least)) or more is meant"
+        case .nothingButMatch:
+            "nothing but match; as is the name of what it matches together, as in {match: \"shard:*\", as: shards} "
+                + "(a pattern alone is written as a text)"
         case .overrideOfAll:
             "neither a stream nor a group; an override is for some of them, such as stream: \"batch:*\" (health is for all)"
         case .overrideOfNothing(let known): "nothing is overridden; give one of \(known.joined(separator: ", "))"

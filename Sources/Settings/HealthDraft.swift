@@ -18,11 +18,8 @@ struct HealthDraft {
         {
             usual = thresholds(of: section, &reader)
         }
-        var items: [YAMLNode] = []
-        reader.read("overrides", of: top, into: &items) { node throws(Complaint) in try node.items(.overrides) }
-        for (index, item) in items.enumerated() {
-            let key = "overrides[\(index)]"
-            guard let section = reader.section(item, key: key, grammar: .override, meant: .override) else { continue }
+        for (key, node) in reader.items("overrides", of: top, meant: .overrides, mayBeEmpty: true) ?? [] {
+            guard let section = reader.section(node, key: key, grammar: .override, meant: .override) else { continue }
             settings.overrides.append(readOverride(section, &reader))
         }
     }

@@ -4,5 +4,4 @@ enum NotYet {
     static let remediation = "remediation"
     static let stateDirectory = "keeping state in a directory"
     static let automaticStaleAfter = "stale_after by how long each group's entries are usually held (auto)"
-    static let logicalStreams = "a mapping as an element of streams (match, as, max_silence)"
 }

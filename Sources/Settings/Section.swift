@@ -11,6 +11,8 @@ struct Section {
     let key: String
     let mark: YAMLMark
     var fields: [String: Field] = [:]
+    /// Whether keys were refused: what then seems to be missing may be what one of them was meant for.
+    var hasRefusedKeys = false
 
     func path(to name: String) -> String {
         key.isEmpty ? name : "\(key).\(name)"

@@ -22,6 +22,8 @@ struct SectionGrammar {
             "expect": NotYet.alerts,
         ])
 
+    static let stream = SectionGrammar(known: ["match", "as"], notYet: ["max_silence": NotYet.alerts])
+
     static let poll = SectionGrammar(known: [
         "interval", "timeout", "discovery_interval", "pel_rows_per_poll", "payload_guard", "consumer_series",
         "redis_share",

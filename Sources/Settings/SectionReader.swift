@@ -32,6 +32,7 @@ struct SectionReader {
             for pair in pairs {
                 take(pair, into: &section, grammar, &firstLines)
             }
+            section.hasRefusedKeys = section.fields.count < pairs.count
             return section
         case .scalar where node.isNull && meant == .section:
             return section
@@ -85,25 +86,33 @@ struct SectionReader {
         _ name: String, of section: Section, meant: Expectation, mayBeEmpty: Bool = false,
         into place: inout [Element], as parse: (YAMLNode) throws(Complaint) -> Element
     ) {
-        guard let field = section.fields[name] else { return }
-        var items: [YAMLNode] = []
-        read(name, of: section, into: &items) { node throws(Complaint) in try node.items(meant) }
-        guard case .sequence = field.value.content else { return }
-        if items.isEmpty, !mayBeEmpty {
-            complain(.empty(meant), about: field.key, at: field.value.mark)
-            return
-        }
+        guard let items = items(name, of: section, meant: meant, mayBeEmpty: mayBeEmpty) else { return }
         var elements: [Element] = []
-        for (index, item) in items.enumerated() {
+        for item in items {
             do throws(Complaint) {
-                let element = try parse(item)
+                let element = try parse(item.node)
                 guard !elements.contains(element) else { throw .givenTwice(Excerpt("\(element)")) }
                 elements.append(element)
             } catch {
-                complain(error, about: "\(field.key)[\(index)]", at: item.mark)
+                complain(error, about: item.key, at: item.node.mark)
             }
         }
         place = elements
+    }
+
+    /// The elements of a list with their keys; nil where the section has no such list, or not a good one.
+    mutating func items(
+        _ name: String, of section: Section, meant: Expectation, mayBeEmpty: Bool = false
+    ) -> [(key: String, node: YAMLNode)]? {
+        guard let field = section.fields[name] else { return nil }
+        do throws(Complaint) {
+            let items = try field.value.items(meant)
+            guard mayBeEmpty || !items.isEmpty else { throw .empty(meant) }
+            return items.enumerated().map { (key: "\(field.key)[\($0.offset)]", node: $0.element) }
+        } catch {
+            complain(error, about: field.key, at: field.value.mark)
+            return nil
+        }
     }
 
     private func isPlainWord(_ text: String) -> Bool {

@@ -48,7 +48,10 @@ extension Settings {
         for draft in drafts {
             do throws(SettingsProblem) {
                 var target = try draft.resolved(shared: shared, readFile: readFile)
-                target.streams = streams ?? target.streams
+                if let streams {
+                    target.streams = streams
+                    target.logicalStreams = []
+                }
                 settings.targets.append(target)
             } catch {
                 problems.append(error)

@@ -92,14 +92,11 @@ struct SettingsFile {
             missingTargets = reader.origin("targets", at: top.mark)
             return
         }
-        var items: [YAMLNode] = []
-        reader.read("targets", of: top, into: &items) { node throws(Complaint) in try node.items(.targets) }
         if case .sequence([]) = field.value.content {
             missingTargets = reader.origin(field.key, at: field.value.mark)
         }
-        for (index, item) in items.enumerated() {
-            let key = "\(field.key)[\(index)]"
-            guard let section = reader.section(item, key: key, grammar: .target, meant: .target) else { continue }
+        for (key, node) in reader.items("targets", of: top, meant: .targets, mayBeEmpty: true) ?? [] {
+            guard let section = reader.section(node, key: key, grammar: .target, meant: .target) else { continue }
             if let draft = TargetDraft(section, &reader) { targets.append(draft) }
         }
     }

@@ -19,10 +19,7 @@ extension TargetDraft {
         readName(of: section, &reader)
         readUser(of: section, &reader)
         readPassword(of: section, &reader)
-        reader.readList("streams", of: section, meant: .patterns, into: &settings.streams) { node throws(Complaint) in
-            if case .mapping = node.content { throw .notYet(NotYet.logicalStreams) }
-            return Glob(try node.text(.pattern))
-        }
+        readStreams(of: section, &reader)
         reader.readList(
             "exclude", of: section, meant: .patterns, mayBeEmpty: true, into: &settings.exclude
         ) { node throws(Complaint) in
@@ -49,11 +46,7 @@ extension TargetDraft {
         guard let field = section.fields["name"] else { return }
         nameOrigin = reader.origin(field.key, at: field.value.mark)
         reader.read("name", of: section, into: &settings.name) { node throws(Complaint) in
-            let name = try node.text()
-            guard !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-                throw .controlCharacter
-            }
-            return name
+            try node.plainText()
         }
     }
 

@@ -8,6 +8,8 @@ package struct TargetSettings: Sendable, Equatable {
     /// With the credentials from wherever they were given.
     package var endpoint: RedisEndpoint
     package var streams: [Glob]
+    /// Which of the streams are one to whoever reads them; each `match` is also one of `streams`.
+    package var logicalStreams: [LogicalStream]
     package var exclude: [Glob]
     /// What the data may take where Redis itself has no `maxmemory`: at least 1 MiB.
     package var memoryLimitBytes: Int64?
@@ -20,12 +22,14 @@ package struct TargetSettings: Sendable, Equatable {
     static let maxStreamsRange = 1...1_000_000
 
     package init(
-        name: String, endpoint: RedisEndpoint, streams: [Glob] = Self.defaultStreams, exclude: [Glob] = [],
-        memoryLimitBytes: Int64? = nil, maxStreams: Int = Self.defaultMaxStreams
+        name: String, endpoint: RedisEndpoint, streams: [Glob] = Self.defaultStreams,
+        logicalStreams: [LogicalStream] = [], exclude: [Glob] = [], memoryLimitBytes: Int64? = nil,
+        maxStreams: Int = Self.defaultMaxStreams
     ) {
         self.name = name
         self.endpoint = endpoint
         self.streams = streams
+        self.logicalStreams = logicalStreams
         self.exclude = exclude
         self.memoryLimitBytes = memoryLimitBytes
         self.maxStreams = maxStreams

@@ -10,6 +10,15 @@ extension YAMLNode {
         }
     }
 
+    /// A text without control characters, as it goes into labels and lines of a log.
+    func plainText() throws(Complaint) -> String {
+        let text = try text()
+        guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+            throw .controlCharacter
+        }
+        return text
+    }
+
     func items(_ meant: Expectation) throws(Complaint) -> [YAMLNode] {
         switch content {
         case .sequence(let items): return items

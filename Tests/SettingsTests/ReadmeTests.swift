@@ -32,7 +32,7 @@ struct ReadmeTests {
     @Test("has every key but password, which it is better not to use")
     func keys() throws {
         let example = try example()
-        let grammars: [SectionGrammar] = [.file, .target, .poll, .health, .override, .http]
+        let grammars: [SectionGrammar] = [.file, .target, .stream, .poll, .health, .override, .http]
         for key in grammars.flatMap(\.known) where key != "password" {
             #expect(example.contains(try Regex("\\b\(key):")), "\(key)")
         }

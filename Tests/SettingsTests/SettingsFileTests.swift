@@ -14,7 +14,7 @@ struct SettingsFileTests {
                 url: redis://127.0.0.1:6380/2
                 username: weir
                 password_file: /run/secrets/redis
-                streams: ["orders", "billing:*"]
+                streams: ["orders", {match: "shard:*", as: shards}, "billing:*"]
                 exclude: ["tmp:*"]
                 memory_limit: 2GiB
                 max_streams: 500
@@ -38,7 +38,9 @@ struct SettingsFileTests {
                 endpoint: RedisEndpoint(
                     address: .tcp(host: "127.0.0.1", port: 6380), username: "weir",
                     password: Secret(Array("hunter2".utf8)), database: 2),
-                streams: [Glob("orders"), Glob("billing:*")], exclude: [Glob("tmp:*")],
+                streams: [Glob("orders"), Glob("shard:*"), Glob("billing:*")],
+                logicalStreams: [LogicalStream(match: Glob("shard:*"), name: Name("shards"))],
+                exclude: [Glob("tmp:*")],
                 memoryLimitBytes: 2 << 30, maxStreams: 500),
             TargetSettings(
                 name: "/run/redis.sock", endpoint: RedisEndpoint(address: .unix(path: "/run/redis.sock"))),
@@ -62,7 +64,7 @@ struct SettingsFileTests {
             settings.targets == [
                 TargetSettings(
                     name: "h:6379", endpoint: RedisEndpoint(address: .tcp(host: "h", port: 6379)), streams: [Glob("*")],
-                    exclude: [], memoryLimitBytes: nil, maxStreams: 10_000)
+                    logicalStreams: [], exclude: [], memoryLimitBytes: nil, maxStreams: 10_000)
             ])
         #expect(settings.poll.interval == .seconds(5))
         #expect(settings.poll.timeout == .seconds(2))
@@ -244,14 +246,8 @@ struct SettingsFileTests {
         #expect(complaints.first?.hasPrefix("weir.yaml:3:5: targets[0].\(key): not yet: ") == true)
     }
 
-    @Test("refuses logical streams, TLS, Sentinel and clusters for now")
+    @Test("refuses TLS, Sentinel and clusters for now")
     func notYetValues() {
-        let stream = Loading("targets: [{url: 'redis://h', streams: [{match: 'a:*', as: a}]}]").complaints()
-        #expect(
-            stream == [
-                "weir.yaml:1:40: targets[0].streams[0]: not yet: a mapping as an element of streams "
-                    + "(match, as, max_silence); this version of weir does not do that"
-            ])
         for scheme in ["rediss", "valkeys", "redis+sentinel", "redis+cluster", "rediss+cluster"] {
             let complaints = Loading("targets: [{url: '\(scheme)://h'}]").complaints()
             #expect(complaints.count == 1)

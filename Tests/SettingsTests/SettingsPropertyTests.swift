@@ -9,7 +9,7 @@ struct SettingsPropertyTests {
         targets:
           - name: &n orders
             url: redis://127.0.0.1:6380/2
-            streams: ["orders", 'billing:*']
+            streams: ["orders", 'billing:*', {match: "shard:*", as: shards}]
             exclude: ["tmp:*"]
             memory_limit: 2GiB
             max_streams: 500
@@ -44,7 +44,8 @@ struct SettingsPropertyTests {
     @Test("random words of YAML crash nothing, and every complaint tells a place")
     func randomWords() {
         let words = [
-            "targets", "poll", "http", "url", "streams", ": ", ":", "- ", "\n", "\n  ", "\n    ", "[", "]", "{", "}",
+            "targets", "poll", "http", "url", "streams", "match", "as", ": ", ":", "- ", "\n", "\n  ", "\n    ", "[",
+            "]", "{", "}",
             ", ",
             "&a ", "*a", "\"", "'", "|", ">", "#", "!", "? ", "~", "5s", "redis://h", "---", "...", "\t", "%", "@", "é",
             "0",
