@@ -4,6 +4,7 @@ package enum Expectation: Sendable, Equatable {
     case addresses
     case boolean
     case duration
+    case folder
     case number
     case override
     case overrides
@@ -26,6 +27,7 @@ extension Expectation: CustomStringConvertible {
         case .addresses: "a list of addresses such as [\"0.0.0.0:10061\"]"
         case .boolean: "true or false"
         case .duration: "a duration such as 5s or 1m30s"
+        case .folder: "the path of a folder such as /var/lib/weir"
         case .number: "a whole number such as 100"
         case .override: "a mapping such as {stream: \"batch:*\", stale_after: 30m}"
         case .overrides: "a list such as [{stream: \"batch:*\", stale_after: 30m}]"

@@ -2,6 +2,5 @@
 enum NotYet {
     static let alerts = "alerts"
     static let remediation = "remediation"
-    static let stateDirectory = "keeping state in a directory"
     static let automaticStaleAfter = "stale_after by how long each group's entries are usually held (auto)"
 }

@@ -5,11 +5,10 @@ struct SectionGrammar {
     var notYet: [String: String] = [:]
 
     static let file = SectionGrammar(
-        known: ["targets", "poll", "health", "overrides", "http"],
+        known: ["targets", "poll", "health", "overrides", "http", "state_dir"],
         notYet: [
             "alert_labels": NotYet.alerts, "external_url": NotYet.alerts, "rules": NotYet.alerts,
-            "channels": NotYet.alerts, "heartbeat": NotYet.alerts, "state_dir": NotYet.stateDirectory,
-            "remediation": NotYet.remediation,
+            "channels": NotYet.alerts, "heartbeat": NotYet.alerts, "remediation": NotYet.remediation,
         ])
 
     static let target = SectionGrammar(

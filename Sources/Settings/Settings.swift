@@ -8,6 +8,8 @@ package struct Settings: Sendable, Equatable {
     package var health = HealthSettings()
     package var http = HTTPSettings()
     package var log = LogSettings()
+    /// The folder for what is to outlive weir, as it was named: nobody has looked whether it is there.
+    package var stateDirectory: String?
     /// What is unwise but valid, for the log: one line each, with its place.
     package var warnings: [String] = []
 
@@ -35,6 +37,7 @@ extension Settings {
         var settings = Settings(targets: [])
         settings.poll = file.poll
         settings.http = file.http
+        settings.stateDirectory = file.stateDirectory
         settings.apply(&invocation)
         settings.health = file.health.settings(interval: settings.poll.interval)
 
@@ -82,6 +85,7 @@ extension Settings {
             try DurationText.parse(text, in: PollSettings.intervalRange, example: PollSettings().interval)
         }
         invocation.readList(.listen, into: &http.listen, as: ListenAddress.init(parsing:))
+        invocation.read(.stateDir, into: &stateDirectory, as: FolderText.parse)
         invocation.read(.logLevel, into: &log.level, as: choice)
         invocation.read(.logFormat, into: &log.format, as: choice)
     }

@@ -80,14 +80,8 @@ extension TargetDraft {
             let origin = reader.origin(field.key, at: field.value.mark)
             let configuration = reader.path
             reader.read("password_file", of: section, into: &password) { node throws(Complaint) in
-                .file(path: Self.path(try node.text(.path), besides: configuration), origin: origin)
+                .file(path: try node.path(besides: configuration), origin: origin)
             }
         }
-    }
-
-    /// A relative path is meant from where the file stands, as for Prometheus, not from where weir was started.
-    private static func path(_ path: String, besides file: String) -> String {
-        guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
-        return file[...slash] + path
     }
 }

@@ -19,6 +19,13 @@ extension YAMLNode {
         return text
     }
 
+    /// A path; a relative one is meant from where the file stands, as for Prometheus, not from where weir was started.
+    func path(_ meant: Expectation = .path, besides file: String) throws(Complaint) -> String {
+        let path = try text(meant)
+        guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
+        return file[...slash] + path
+    }
+
     func items(_ meant: Expectation) throws(Complaint) -> [YAMLNode] {
         switch content {
         case .sequence(let items): return items

@@ -18,7 +18,7 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Where to serve HTTP, such as 0.0.0.0:10061; may be repeated.", valueName: "address"))
     var listen: [String] = []
 
-    @Option(help: ArgumentHelp("Not yet.", valueName: "folder", visibility: .hidden))
+    @Option(help: ArgumentHelp("The folder for what is to outlive weir, such as /var/lib/weir.", valueName: "folder"))
     var stateDir: String?
 
     @Option(help: ArgumentHelp("trace, debug, info, warning or error.", valueName: "level"))

@@ -128,7 +128,12 @@ struct SecrecyTests {
             "targets: [{url: [redis://:hunter2@h]}]", "targets: [{url: {redis://:hunter2@h: }}]",
             "http: {listen: [redis://:hunter2@h]}", "targets: [{url: redis://h, password: hunter2, password_file: /x}]",
             "targets: [{url: redis://h, password_file: hunter2}]", "targets: [{url: redis://:hunter2@h, password: x}]",
-            "poll: {redis://:hunter2@h}",
+            "poll: {redis://:hunter2@h}", "{targets: [{url: redis://h}], state_dir: redis://:hunter2@h}",
+            "targets: [{url: redis://h, memory_limit: redis://:hunter2@h}]",
+            "targets: [{url: redis://h, streams: [{redis://:hunter2@h: a}]}]",
+            "targets: [{url: redis://h, streams: [{match: [redis://:hunter2@h], as: a}]}]",
+            "targets: [{url: redis://h, streams: [redis://:hunter2@h, {match: redis://:hunter2@h, as: a}]}]",
+            "{targets: [{url: redis://h}], health: {stale_after: redis://:hunter2@h}}",
         ])
     func misplaced(yaml: String) {
         let (text, isValid) = shown(Loading(yaml))
@@ -143,13 +148,17 @@ struct SecrecyTests {
             SettingsFlags(interval: url), SettingsFlags(listen: [url]), SettingsFlags(logLevel: url),
             SettingsFlags(logFormat: url), SettingsFlags(shard: url), SettingsFlags(stateDir: url),
         ]
-        for flags in flags {
+        for var flags in flags {
+            flags.redis = ["redis://h"]
             let (text, isValid) = shown(Loading(flags: flags))
             #expect(!isValid)
             #expect(!text.contains(Self.marker))
         }
-        for name in ["WEIR_INTERVAL", "WEIR_LISTEN", "WEIR_LOG_LEVEL", "WEIR_SHARD", "WEIR_REDIS_PASSWORD_FILE"] {
-            let (text, isValid) = shown(Loading(environment: [name: url]))
+        for name in [
+            "WEIR_INTERVAL", "WEIR_LISTEN", "WEIR_LOG_LEVEL", "WEIR_SHARD", "WEIR_STATE_DIR",
+            "WEIR_REDIS_PASSWORD_FILE",
+        ] {
+            let (text, isValid) = shown(Loading(environment: ["WEIR_REDIS": "redis://h", name: url]))
             #expect(!isValid)
             #expect(!text.contains(Self.marker))
         }

@@ -28,6 +28,7 @@ struct SettingsFileTests {
               consumer_series: 10
               redis_share: 5%
             http: {listen: ["127.0.0.1:0", "[::1]:10061"], enable_reload: true}
+            state_dir: /var/lib/weir
             """)
         loading.files["/run/secrets/redis"] = Array("hunter2\n".utf8)
         let settings = try loading.load()
@@ -54,6 +55,7 @@ struct SettingsFileTests {
         expected.poll.redisShare = 0.05
         expected.http.listen = [ListenAddress(host: "127.0.0.1", port: 0), ListenAddress(host: "::1", port: 10_061)]
         expected.http.enableReload = true
+        expected.stateDirectory = "/var/lib/weir"
         #expect(settings == expected)
     }
 
@@ -76,6 +78,7 @@ struct SettingsFileTests {
         #expect(settings.http.listen == [ListenAddress(host: "0.0.0.0", port: 10_061)])
         #expect(!settings.http.enableReload)
         #expect(settings.log == LogSettings())
+        #expect(settings.stateDirectory == nil)
         #expect(settings.warnings.isEmpty)
     }
 
@@ -132,7 +135,7 @@ struct SettingsFileTests {
                 "weir.yaml:20:38: http.listen[2]: \"0.0.0.0:10061\" is given twice",
                 "weir.yaml:21:18: http.enable_reload: \"yes\" is not true or false; "
                     + "yes, no, on and off are only words here",
-                "weir.yaml:22:1: colour: unknown key; known are targets, poll, health, overrides, http",
+                "weir.yaml:22:1: colour: unknown key; known are targets, poll, health, overrides, http, state_dir",
             ])
         #expect(loading.kind() == .file)
     }
@@ -207,7 +210,7 @@ struct SettingsFileTests {
             ("- a", "1:1: a list, where a mapping (key: value) is meant"),
             (
                 "{[a]: b, targets: [{url: 'redis://h'}]}",
-                "1:2: a key that is no plain word; known are targets, poll, health, overrides, http"
+                "1:2: a key that is no plain word; known are targets, poll, health, overrides, http, state_dir"
             ),
             ("a: [1", "2:1: did not find expected ',' or ']' while parsing a flow sequence from line 1"),
         ])
@@ -226,7 +229,7 @@ struct SettingsFileTests {
     @Test(
         "refuses what this version does not do",
         arguments: [
-            "alert_labels", "external_url", "state_dir", "rules", "channels", "heartbeat", "remediation",
+            "alert_labels", "external_url", "rules", "channels", "heartbeat", "remediation",
         ])
     func notYet(key: String) {
         let complaints = Loading("targets: [{url: 'redis://h'}]\n\(key): {a: b}\n").complaints()

@@ -17,6 +17,7 @@ struct SettingsPropertyTests {
         poll: {interval: 10s, timeout: 30s500ms, pel_rows_per_poll: 0, payload_guard: 1MiB, redis_share: 5%}
         health: {window: 1m, stale_after: 5m, abandoned_after: 24h, poison_deliveries: 5}
         overrides: [{stream: "batch:*", group: "*", stale_after: 30m}]
+        state_dir: /var/lib/weir
         http: {listen: ["127.0.0.1:0", "[::1]:10061"], enable_reload: true} # comment
         """.utf8)
 
