@@ -63,6 +63,7 @@ extension Complaint: CustomStringConvertible {
             "\(shown) is not a duration: whole numbers with ms, s, m, h or d, the largest first, such as 5s or 1m30s"
         case .notA(.size, let shown):
             "\(shown) is not a size: a whole number with B, KiB, MiB, GiB, KB, MB or GB, such as 16KiB"
+        case .notA(.staleAfter, let shown): "\(shown) is neither auto nor a duration such as 5m"
         case .notA(let meant, let shown): "\(shown) is not \(meant)"
         case .noUnit(let number, let unit):
             number.text.map { "\($0) has no unit: \($0)\(unit)?" } ?? "the number has no unit, such as \(unit)"

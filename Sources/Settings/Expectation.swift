@@ -14,6 +14,7 @@ package enum Expectation: Sendable, Equatable {
     case section
     case share
     case size
+    case staleAfter
     case target
     case targets
     case text
@@ -37,6 +38,7 @@ extension Expectation: CustomStringConvertible {
         case .section: "a mapping (key: value)"
         case .share: "a share such as 2% or 0.02"
         case .size: "a size such as 16KiB"
+        case .staleAfter: "auto or a duration such as 5m"
         case .target: "a mapping such as {url: \"redis://127.0.0.1:6379\"}"
         case .targets: "a list such as [{url: \"redis://127.0.0.1:6379\"}]"
         case .text: "a text"

@@ -67,8 +67,11 @@ struct HealthDraft {
         reader.read("window", of: section, into: &thresholds.windowMilliseconds) { node throws(Complaint) in
             try HealthText.window(node)
         }
-        reader.read("stale_after", of: section, into: &thresholds.staleAfterMilliseconds) { node throws(Complaint) in
-            try HealthText.staleAfter(node)
+        reader.read("stale_after", of: section, into: &thresholds) { [thresholds] node throws(Complaint) in
+            var thresholds = thresholds
+            thresholds.staleAfterMilliseconds = try HealthText.staleAfter(node)
+            thresholds.isStaleAfterAutomatic = thresholds.staleAfterMilliseconds == nil
+            return thresholds
         }
         reader.read(
             "abandoned_after", of: section, into: &thresholds.abandonedAfterMilliseconds

@@ -15,9 +15,15 @@ enum HealthText {
         try milliseconds(node, in: windowRange, example: usual.windowMilliseconds)
     }
 
-    static func staleAfter(_ node: YAMLNode) throws(Complaint) -> Int64 {
-        if case .scalar("auto", _) = node.content { throw .notYet(NotYet.automaticStaleAfter) }
-        return try milliseconds(node, in: staleAfterRange, example: usual.staleAfterMilliseconds)
+    /// Nil for `auto`.
+    static func staleAfter(_ node: YAMLNode) throws(Complaint) -> Int64? {
+        let text = try node.text(.staleAfter)
+        if text == "auto" { return nil }
+        do throws(Complaint) {
+            return try milliseconds(node, in: staleAfterRange, example: usual.staleAfterMilliseconds)
+        } catch .notA(.duration, let shown) {
+            throw .notA(.staleAfter, shown)
+        }
     }
 
     static func abandonedAfter(_ node: YAMLNode) throws(Complaint) -> Int64 {

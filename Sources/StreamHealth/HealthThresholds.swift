@@ -4,6 +4,9 @@ package struct HealthThresholds: Equatable, Sendable {
     package var windowMilliseconds: Int64 = 60_000
     /// An entry that its consumer holds for longer is overdue, and a consumer that was not seen for longer is away.
     package var staleAfterMilliseconds: Int64 = 5 * 60_000
+    /// `stale_after` follows how long the group's entries are usually held; `staleAfterMilliseconds` is in force until
+    /// that is known.
+    package var isStaleAfterAutomatic = false
     /// A consumer with nothing pending that was not seen for so long has no series any more.
     package var abandonedAfterMilliseconds: Int64 = 24 * 3_600_000
     /// An entry that was delivered this often and is still pending is poison.

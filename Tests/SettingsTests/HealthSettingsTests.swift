@@ -17,6 +17,7 @@ struct HealthSettingsTests {
         #expect(found == HealthThresholds())
         #expect(found.windowMilliseconds == 60_000)
         #expect(found.staleAfterMilliseconds == 300_000)
+        #expect(!found.isStaleAfterAutomatic)
         #expect(found.abandonedAfterMilliseconds == 86_400_000)
         #expect(found.poisonDeliveries == 5)
     }
@@ -52,6 +53,28 @@ struct HealthSettingsTests {
     }
 
     @Test(
+        "may have stale_after follow the hold times, and what was said last counts",
+        arguments: [
+            ("health: {stale_after: auto}", true, 300_000), ("health: {stale_after: 'auto'}", true, 300_000),
+            ("health: {stale_after: 7m}", false, 420_000),
+            ("overrides: [{stream: s, stale_after: auto}]", true, 300_000),
+            ("overrides: [{stream: other, stale_after: auto}]", false, 300_000),
+            ("health: {stale_after: auto}\noverrides: [{stream: s, stale_after: 30m}]", false, 1_800_000),
+            ("health: {stale_after: auto}\noverrides: [{stream: other, stale_after: 30m}]", true, 300_000),
+            ("health: {stale_after: auto}\noverrides: [{stream: s, window: 2m}]", true, 300_000),
+            ("health: {stale_after: 7m}\noverrides: [{group: g, stale_after: auto}]", true, 420_000),
+            ("health: {stale_after: 7m}\noverrides: [{group: g, window: 2m}]", false, 420_000),
+            ("overrides: [{stream: s, stale_after: 30m}, {group: g, stale_after: auto}]", true, 1_800_000),
+            ("overrides: [{stream: s, stale_after: auto}, {group: g, stale_after: 30m}]", false, 1_800_000),
+            ("overrides: [{stream: s, stale_after: auto}, {group: g, poison_deliveries: 7}]", true, 300_000),
+        ] as [(String, Bool, Int64)])
+    func automatic(yaml: String, isAutomatic: Bool, staleAfter: Int64) throws {
+        let found = try thresholds(yaml)
+        #expect(found.isStaleAfterAutomatic == isAutomatic)
+        #expect(found.staleAfterMilliseconds == staleAfter)
+    }
+
+    @Test(
         "have bounds",
         arguments: [
             ("window", "4999ms", "5s to 1d, such as 1m"), ("window", "25h", "5s to 1d, such as 1m"),
@@ -83,9 +106,23 @@ struct HealthSettingsTests {
                 "10: health.stream: unknown key; known are window, stale_after, abandoned_after, poison_deliveries"
             ),
             (
-                "health: {stale_after: auto}",
-                "23: health.stale_after: not yet: stale_after by how long each group's entries are usually held (auto); "
-                    + "this version of weir does not do that"
+                "health: {stale_after: Auto}",
+                "23: health.stale_after: \"Auto\" is neither auto nor a duration such as 5m"
+            ),
+            ("health: {stale_after: 300}", "23: health.stale_after: 300 has no unit: 300s?"),
+            ("health: {stale_after: }", "23: health.stale_after: empty; auto or a duration such as 5m is meant"),
+            (
+                "health: {stale_after: [auto]}",
+                "23: health.stale_after: a list, where auto or a duration such as 5m is meant"
+            ),
+            (
+                "overrides: [{group: g, stale_after: automatic}]",
+                "37: overrides[0].stale_after: \"automatic\" is neither auto nor a duration such as 5m"
+            ),
+            (
+                "health: {window: auto}",
+                "18: health.window: \"auto\" is not a duration: whole numbers with ms, s, m, h or d, the largest first, "
+                    + "such as 5s or 1m30s"
             ),
             (
                 "health: {poison_deliveries: '5'}",

@@ -16,7 +16,7 @@ struct SettingsPropertyTests {
           - {url: "unix:///run/redis.sock", name: é}
         poll: {interval: 10s, timeout: 30s500ms, pel_rows_per_poll: 0, payload_guard: 1MiB, redis_share: 5%}
         health: {window: 1m, stale_after: 5m, abandoned_after: 24h, poison_deliveries: 5}
-        overrides: [{stream: "batch:*", group: "*", stale_after: 30m}]
+        overrides: [{stream: "batch:*", group: "*", stale_after: 30m}, {group: g, stale_after: auto}]
         state_dir: /var/lib/weir
         http: {listen: ["127.0.0.1:0", "[::1]:10061"], enable_reload: true} # comment
         """.utf8)
