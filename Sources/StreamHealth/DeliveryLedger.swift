@@ -5,9 +5,9 @@ import StreamModel
 /// No command tells either. What a group was given is what its R has grown by, where R counts, and else what its rank in
 /// the stream has (A less its lag), without what was lost or skipped on the way. What is then no longer pending has been
 /// acknowledged.
-struct DeliveryLedger: Equatable, Sendable {
+struct DeliveryLedger: Equatable, Codable, Sendable {
     /// One look at the group.
-    struct Look: Equatable, Sendable {
+    struct Look: Equatable, Codable, Sendable {
         /// D: the last delivered ID.
         var delivered: StreamID
         /// R: as the server counts; nil where it has lost count.

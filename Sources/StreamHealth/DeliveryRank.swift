@@ -5,7 +5,7 @@ import StreamModel
 /// Redis before 7.4.2 and Valkey before 8.1 lose count of R, and with it of the lag, for good once entries are trimmed
 /// before they were delivered. Between two polls they count right; so weir adds up for itself. Not for later ones: there
 /// R itself jumps when it is estimated anew.
-struct DeliveryRank: Equatable, Sendable {
+struct DeliveryRank: Equatable, Codable, Sendable {
     private(set) var rank: Int64?
 
     /// Takes the next look.

@@ -1,8 +1,8 @@
 import StreamModel
 
 /// The first entry that a group was not given yet, remembered for as long as it must be the same one.
-struct FirstUndelivered: Equatable, Sendable {
-    private struct Known: Equatable, Sendable {
+struct FirstUndelivered: Equatable, Codable, Sendable {
+    private struct Known: Equatable, Codable, Sendable {
         var id: StreamID
         /// When it was found.
         var position: Position

@@ -10,12 +10,14 @@ struct GroupHealth: Equatable, Sendable {
     private var windowMilliseconds = HealthThresholds().windowMilliseconds
     private var progress = HoldingProgress()
     /// When any consumer was last seen, or seen to get something done; those that are gone since included.
-    private var lastSeen: Timestamp?
+    private(set) var lastSeen: Timestamp?
     private(set) var status = GroupStatus.unknown
     /// Of those consumers about which something can be said.
     private(set) var consumers: [Name: ConsumerStatus] = [:]
 
-    init() {}
+    init(lastSeen: Timestamp? = nil) {
+        self.lastSeen = lastSeen
+    }
 
     /// Whether the entries that wait have become fewer over the window.
     var isDraining: Bool { window.isDraining }

@@ -1,7 +1,7 @@
 import StreamModel
 
 /// What is known of a group's progress through its stream: its lag, its losses, and what became of its last delivered ID.
-struct GroupProgress: Equatable, Sendable {
+struct GroupProgress: Equatable, Codable, Sendable {
     private(set) var lag: Lag?
     private(set) var ledger = LossLedger()
     private(set) var deliveries = DeliveryLedger()

@@ -10,8 +10,19 @@ struct GroupState: Equatable, Sendable {
     /// Whether the group has ever been seen with a consumer: only then is it missed when it is gone.
     private(set) var hadConsumers = false
 
-    init(_ observation: GroupObservation) {
+    /// `memory`: of the group before weir was restarted.
+    init(_ observation: GroupObservation, memory: GroupMemory? = nil) {
         self.observation = observation
+        guard let memory else { return }
+        hadConsumers = memory.hadConsumers
+        progress = memory.progress
+        swept = SweptPending(clock: memory.clock)
+        health = GroupHealth(lastSeen: memory.lastSeen)
+    }
+
+    var memory: GroupMemory {
+        GroupMemory(
+            hadConsumers: hadConsumers, progress: progress, clock: swept.clock, lastSeen: health.lastSeen)
     }
 
     mutating func ingest(

@@ -3,7 +3,7 @@ import StreamModel
 /// Entries that were removed before the group was given them, by conservation between two polls.
 ///
 /// At first sight there is nothing to compare with: a group that was made at 0 on a trimmed stream has lost nothing.
-struct LossLedger: Equatable, Sendable {
+struct LossLedger: Equatable, Codable, Sendable {
     private(set) var lost: Int64 = 0
     private(set) var skipped: Int64 = 0
 

@@ -6,8 +6,8 @@ import StreamModel
 /// always looks fresh. weir remembers when it first saw the ID instead. Entries are delivered in the order of their IDs:
 /// the one that has been pending longest is among the lowest, and with several remembered the next one's time is known
 /// already when the first goes.
-struct PendingClock: Equatable, Sendable {
-    private struct Mark: Equatable, Sendable {
+struct PendingClock: Equatable, Codable, Sendable {
+    private struct Mark: Equatable, Codable, Sendable {
         var id: StreamID
         var since: Timestamp
     }

@@ -1,7 +1,7 @@
 import StreamModel
 
 /// Where a group stands in its stream, at one moment.
-struct Position: Equatable, Sendable {
+struct Position: Equatable, Codable, Sendable {
     /// L: entries in the stream.
     var length: Int64
     /// F: the first entry's ID; nil where the stream is empty.

@@ -14,6 +14,8 @@ struct StreamState: Equatable, Sendable {
     /// As it was set at the last look.
     private var windowMilliseconds = HealthThresholds().windowMilliseconds
     private var sighting: Sighting?
+    /// Groups as they were before weir was restarted, until the stream is seen again.
+    private var remembered: [Name: GroupMemory] = [:]
 
     /// Groups that are remembered when they are gone.
     private static let keptVanished = 100
@@ -22,13 +24,25 @@ struct StreamState: Equatable, Sendable {
     ///
     /// It may be several polls back: a poll that runs out of its share of the server leaves streams out, and one may
     /// fail.
-    private struct Sighting: Equatable, Sendable {
+    struct Sighting: Equatable, Codable, Sendable {
         var counters: StreamCounters
         var runID: String?
         var pollStarted: Timestamp
     }
 
-    init() {}
+    /// `memory`: of the stream before weir was restarted.
+    init(memory: StreamMemory? = nil) {
+        guard let memory else { return }
+        sighting = memory.sighting
+        remembered = memory.groups
+        vanished = Dictionary(memory.vanished.map { ($0.name, $0) }) { $1 }
+    }
+
+    var memory: StreamMemory {
+        StreamMemory(
+            sighting: sighting, groups: remembered.merging(groups.mapValues(\.memory)) { $1 },
+            vanished: vanished.values.sorted { $0.name < $1.name })
+    }
 
     /// Takes what one poll saw, and says what happened to the stream and its groups since the last.
     mutating func ingest(
@@ -44,6 +58,7 @@ struct StreamState: Equatable, Sendable {
             error = nil
             windowMilliseconds = health.thresholds(stream: name, group: Name("")).windowMilliseconds
             let event = eventOfStream(stream, name: name, context)
+            restoreGroups(of: stream)
             let places = groups.compactMapValues { $0.progress.lastPosition?.delivered }
             if isBreak(event, context) {
                 history = StreamHistory()
@@ -84,10 +99,27 @@ struct StreamState: Equatable, Sendable {
         }
     }
 
+    /// Goes on with the groups that are still there as they were before weir was restarted; those that are not have
+    /// vanished meanwhile.
+    private mutating func restoreGroups(of stream: StreamObservation) {
+        guard !remembered.isEmpty else { return }
+        let present = Dictionary(stream.groups.map { ($0.name, $0) }) { $1 }
+        for (name, memory) in remembered {
+            let group =
+                present[name]
+                ?? GroupObservation(
+                    name: name, consumerCount: 0, pending: 0, lastDeliveredID: .zero, entriesRead: nil,
+                    reportedLag: nil)
+            groups[name] = GroupState(group, memory: memory)
+        }
+        remembered = [:]
+    }
+
     /// The stream is gone: one of the same name that comes later is another.
     private mutating func forgetEverything() {
         groups = [:]
         vanished = [:]
+        remembered = [:]
         history = StreamHistory()
         flow = StreamFlow()
         sighting = nil

@@ -7,9 +7,11 @@ import StreamModel
 struct SweptPending: Equatable, Sendable {
     private var lastFull: PendingFigures?
     private var underWay: PendingFigures?
-    private var clock = PendingClock()
+    private(set) var clock: PendingClock
 
-    init() {}
+    init(clock: PendingClock = PendingClock()) {
+        self.clock = clock
+    }
 
     mutating func ingest(
         _ group: GroupObservation, in stream: StreamObservation, at now: Timestamp, poisonDeliveries: Int64

@@ -37,17 +37,30 @@ package struct TargetState: Equatable, Sendable {
     private var clockOffsetMilliseconds: Int64?
     private var continuity = Continuity()
     private var streams: [Name: StreamState] = [:]
+    /// Streams as they were before weir was restarted, until they are found again.
+    private var remembered: [Name: StreamMemory] = [:]
     /// The newest last.
     private var events: [StreamEvent] = []
     private var notSampled = 0
     private var namesNotSampled: [Name] = []
-    private var memory = MemoryTrend()
+    private var memoryTrend = MemoryTrend()
     private var lastSampled: Timestamp?
     private var isUp = false
     private var error: String?
 
-    package init(_ configuration: Configuration) {
+    /// `memory`: of the target before weir was restarted; nothing of another server is taken over.
+    package init(_ configuration: Configuration, memory: TargetMemory? = nil) {
         self.configuration = configuration
+        guard let memory, memory.node == configuration.node, memory.database == configuration.database else { return }
+        remembered = memory.streams
+        events = memory.events
+    }
+
+    /// What a restart of weir must not forget.
+    package var memory: TargetMemory {
+        TargetMemory(
+            node: configuration.node, database: configuration.database,
+            streams: remembered.merging(streams.mapValues(\.memory)) { $1 }, events: events)
     }
 
     /// A poll succeeded: it began at `start` and ended at `now`, on weir's clock.
@@ -71,9 +84,11 @@ package struct TargetState: Equatable, Sendable {
         streams = streams.filter { sample.watched.contains($0.key) }
         var events: [StreamEvent] = []
         for (name, result) in sample.streams.sorted(by: { $0.key < $1.key }) {
-            events += streams[name, default: StreamState()].ingest(
+            events += streams[name, default: StreamState(memory: remembered.removeValue(forKey: name))].ingest(
                 result, name: name, context: context, health: configuration.health)
         }
+        // What a whole pass over the keys has not found is gone.
+        if sample.hasLookedEverywhere { remembered = remembered.filter { sample.watched.contains($0.key) } }
         self.events = (self.events + events).suffix(Self.keptEvents)
         return events
     }
@@ -91,15 +106,15 @@ package struct TargetState: Equatable, Sendable {
 
     private mutating func recordMemory(_ node: NodeObservation, since last: Timestamp?, at now: Timestamp) {
         let window = configuration.health.usual.windowMilliseconds
-        if let last, continuity.isBroken(since: last, windowMilliseconds: window) { memory.restart() }
+        if let last, continuity.isBroken(since: last, windowMilliseconds: window) { memoryTrend.restart() }
         guard let used = node.memory.usedBytes else { return }
-        memory.record(usedBytes: used, at: now, windowMilliseconds: window)
+        memoryTrend.record(usedBytes: used, at: now, windowMilliseconds: window)
     }
 
     private var memoryRunwaySeconds: Double? {
         let maximum = node?.memory.maxBytes.flatMap { $0 > 0 ? $0 : nil }
         guard let limit = maximum ?? configuration.memoryLimitBytes else { return nil }
-        return memory.secondsUntil(limit, windowMilliseconds: configuration.health.usual.windowMilliseconds)
+        return memoryTrend.secondsUntil(limit, windowMilliseconds: configuration.health.usual.windowMilliseconds)
     }
 
     private func context(

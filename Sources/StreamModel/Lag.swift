@@ -1,7 +1,7 @@
 /// How many entries a group has still to be given.
 ///
 /// What is not known is nil where this is used, never 0.
-package struct Lag: Equatable, Sendable {
+package struct Lag: Equatable, Codable, Sendable {
     package var entries: Int64
     /// The truth lies within this many entries of `entries`; 0 where it is exact.
     package var uncertainty: Int64

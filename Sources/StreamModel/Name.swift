@@ -101,3 +101,34 @@ private func appendHexEscape(of byte: UInt8, to output: inout [UInt8]) {
     let digits = Array("0123456789abcdef".utf8)
     output += [UInt8(ascii: "\\"), UInt8(ascii: "x"), digits[Int(byte >> 4)], digits[Int(byte & 0xf)]]
 }
+
+/// As its text, also as the key of an object.
+extension Name: Codable, CodingKeyRepresentable {
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringValue: String) {
+            self.stringValue = stringValue
+        }
+
+        init?(intValue: Int) {
+            return nil
+        }
+    }
+
+    package init(from decoder: any Decoder) throws {
+        self.init(unescaping: try decoder.singleValueContainer().decode(String.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+
+    package init?(codingKey: some CodingKey) {
+        self.init(unescaping: codingKey.stringValue)
+    }
+
+    package var codingKey: any CodingKey { Key(stringValue: text) }
+}

@@ -1,7 +1,7 @@
 /// `XINFO STREAM` without its two entry bodies.
 ///
 /// What a server version does not answer is nil.
-package struct StreamCounters: Equatable, Sendable {
+package struct StreamCounters: Equatable, Codable, Sendable {
     package var radixTreeKeys: Int64
     package var radixTreeNodes: Int64
     package var groups: Int64

@@ -1,6 +1,6 @@
 /// Something that happened to a stream or a group between two polls, and that nobody may have meant.
-package struct StreamEvent: Equatable, Sendable {
-    package enum Kind: String, Sendable {
+package struct StreamEvent: Equatable, Codable, Sendable {
+    package enum Kind: String, Codable, Sendable {
         /// The stream was deleted and made anew: its counters began again, on the same run of the server.
         case recreated
         /// The server came back without its last writes, after a crash or a failover.

@@ -40,3 +40,20 @@ package struct StreamID: Hashable, Comparable, Sendable {
 extension StreamID: CustomStringConvertible {
     package var description: String { "\(milliseconds)-\(sequence)" }
 }
+
+/// As Redis writes it.
+extension StreamID: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let id = StreamID(text.utf8) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no entry's ID")
+        }
+        self = id
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

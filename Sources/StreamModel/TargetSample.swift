@@ -16,6 +16,8 @@ package struct TargetSample: Equatable, Sendable {
     package var notSampled: Int
     /// Some of those.
     package var namesNotSampled: [Name] = []
+    /// Whether all keys have been looked through once: what is not among `watched` is then not there.
+    package var hasLookedEverywhere = true
     /// Why streams cannot be found by pattern; those named exactly are sampled all the same.
     package var discoveryError: SampleError?
 

@@ -1,5 +1,5 @@
 /// A group that had consumers, and is gone although its stream is there.
-package struct VanishedGroup: Equatable, Sendable {
+package struct VanishedGroup: Equatable, Codable, Sendable {
     package var name: Name
     /// When the poll that missed it ended, on weir's clock.
     package var since: Timestamp

@@ -14,7 +14,7 @@ struct CommandTests {
             (["--redis", "redis://h", "--log-level", "loud"], 64, "--log-level:"),
             (["--redis", "redis://h", "--log-format", "xml"], 64, "--log-format:"),
             (["--redis"], 64, "--redis"),
-            (["--redis", "redis://h", "--state-dir", "/tmp"], 64, "--state-dir: not yet"),
+            (["--redis", "redis://h", "--state-dir", ""], 64, "--state-dir: empty"),
             (["--config", "/nonexistent/weir.yaml"], 78, "/nonexistent/weir.yaml: cannot be read"),
             (["check", "/nonexistent/weir.yaml"], 78, "/nonexistent/weir.yaml: cannot be read"),
             (["check"], 64, "file"), (["demo", "--port", "port"], 64, "--port"),

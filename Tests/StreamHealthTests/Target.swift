@@ -23,14 +23,16 @@ struct Target {
     mutating func ingest(
         _ streams: [Name: Result<StreamObservation, SampleError>], at second: Int64, watched: Set<Name> = [],
         clockOffset: Int64? = 0, server: ServerIdentity = .redis(8, 0, 0), notSampled: Int = 0,
-        discoveryError: SampleError? = nil
+        discoveryError: SampleError? = nil, hasLookedEverywhere: Bool = true
     ) {
         var node = NodeObservation()
         node.identity = server
+        var sample = TargetSample(
+            node: node, clockOffsetMilliseconds: clockOffset, streams: streams,
+            watched: watched.union(streams.keys), notSampled: notSampled, discoveryError: discoveryError)
+        sample.hasLookedEverywhere = hasLookedEverywhere
         _ = state.ingest(
-            TargetSample(
-                node: node, clockOffsetMilliseconds: clockOffset, streams: streams,
-                watched: watched.union(streams.keys), notSampled: notSampled, discoveryError: discoveryError),
+            sample,
             startedAt: Self.time(second), at: Self.time(second))
     }
 
