@@ -31,14 +31,48 @@ extension MetricFamily {
             "Age of the first entry not delivered yet, by its ID and the server's clock, at the last poll; the most it "
                 + "can be where that entry is too large to be asked for. 0: all were delivered. Absent: unknown."
         ) { $0.lagSeconds.metric },
+        counter(
+            "entries_delivered_total",
+            "Entries that consumers were given for the first time, as far as samples tell, since weir first saw the group. "
+                + "Absent: not known."
+        ) { $0.entriesDelivered.metric },
+        counter(
+            "entries_acknowledged_total",
+            "Entries that were acknowledged, or read without the need to be (NOACK), as far as samples tell, since weir "
+                + "first saw the group. Absent: not known."
+        ) { $0.entriesAcknowledged.metric },
         MetricFamily(
-            "redis_stream_group_entries_lost_total", .counter,
-            "Entries that were removed before the group was given them, as far as polls prove it, since weir first saw it.",
-            .group { .integer($0.entriesLost) }),
-        MetricFamily(
-            "redis_stream_group_entries_skipped_total", .counter,
-            "Entries that the group's last delivered ID was moved over without a read, since weir first saw it.",
-            .group { .integer($0.entriesSkipped) }),
+            "redis_stream_group_hold_seconds", .summary, labels: ["quantile"],
+            "Time from the delivery of an entry to its acknowledgement, over the entries that samples lately saw pending "
+                + "and then gone. Absent: too few.",
+            .groupSamples { group in
+                [("0.5", group.hold?.medianSeconds), ("0.99", group.hold?.p99Seconds)].compactMap { quantile, seconds in
+                    seconds.metric.map { MetricSample($0, ["quantile": quantile]) }
+                }
+            }),
+        group(
+            "drain_seconds",
+            "Time until nothing waits for the group, at the rates of the last window of samples. Absent: it is not "
+                + "draining, or not known."
+        ) { $0.drainSeconds.metric },
+        group(
+            "trim_margin_entries",
+            "Entries that may still be trimmed before one goes that the group has not read or acknowledged, at the last "
+                + "sample. Absent: not known."
+        ) { $0.trimMarginEntries.metric },
+        group(
+            "trim_margin_seconds",
+            "Time until trimming reaches what the group has not read or acknowledged, at its rate over the last window of "
+                + "samples. Absent: nothing is trimmed, or not known."
+        ) { $0.trimMarginSeconds.metric },
+        counter(
+            "entries_lost_total",
+            "Entries that were removed before the group was given them, as far as polls prove it, since weir first saw it."
+        ) { .integer($0.entriesLost) },
+        counter(
+            "entries_skipped_total",
+            "Entries that the group's last delivered ID was moved over without a read, since weir first saw it."
+        ) { .integer($0.entriesSkipped) },
         group(
             "pending_max_idle_seconds",
             "Longest time since the last delivery of a pending entry, when the sweep saw it."
@@ -94,6 +128,13 @@ extension MetricFamily {
         _ name: String, _ help: String, _ value: @escaping @Sendable (GroupSnapshot) -> MetricValue?
     ) -> MetricFamily {
         MetricFamily("redis_stream_group_\(name)", .gauge, help, .group(value))
+    }
+
+    /// `name` ends in `_total`, as the name of every counter does.
+    private static func counter(
+        _ name: String, _ help: String, _ value: @escaping @Sendable (GroupSnapshot) -> MetricValue?
+    ) -> MetricFamily {
+        MetricFamily("redis_stream_group_\(name)", .counter, help, .group(value))
     }
 
     private static func group(

@@ -4,6 +4,8 @@ import StreamModel
 package struct MetricFamily: Sendable {
     package enum Kind: String, Sendable {
         case gauge, counter, histogram
+        /// Quantiles alone, without a count or a sum, which both formats allow.
+        case summary
     }
 
     /// What the family is read from, and thereby which labels its samples have.

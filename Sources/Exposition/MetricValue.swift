@@ -27,7 +27,8 @@ extension Int64? {
 }
 
 extension Double? {
-    var metric: MetricValue? { map { .real($0) } }
+    /// None also where it is not finite: a page says what is known, and never NaN.
+    var metric: MetricValue? { flatMap { $0.isFinite ? .real($0) : nil } }
 }
 
 extension Bool? {

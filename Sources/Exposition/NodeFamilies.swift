@@ -28,6 +28,11 @@ extension MetricFamily {
         gauge("redis_memory_used_rss_bytes", "Resident memory of the server, at the last poll.") {
             $0.memory.residentBytes.metric
         },
+        MetricFamily(
+            "redis_memory_runway_seconds", .gauge,
+            "Time until the server's memory reaches its limit (maxmemory, or the target's memory_limit) at the rate of the "
+                + "last samples. Absent: it does not grow, or has no limit.",
+            .node { .optional($0.isUp ? $0.memoryRunwaySeconds.metric : nil) }),
         gauge("redis_connected_clients", "Clients connected to the server, at the last poll.") {
             $0.clients.connected.metric
         },

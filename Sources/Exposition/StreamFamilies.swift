@@ -34,13 +34,23 @@ extension MetricFamily {
             "Age of the last entry by its ID and the server's clock, at the last poll. "
                 + "Absent if the stream is empty or its IDs are not a clock's."
         ) { $0.lastEntryAgeSeconds.metric },
+        stream(
+            "memory_bytes",
+            "Memory that the stream takes up by MEMORY USAGE, when its turn last came. Absent: not yet, or refused."
+        ) { $0.memoryBytes.metric },
+        stream(
+            "counters_age_seconds",
+            "How old the stream's entry IDs, its entries added and its radix tree counts were when this page was made, "
+                + "where that is more than redis_stream_sample_age_seconds: entries that are large are asked for less often."
+        ) { $0.countersAgeSeconds.metric },
         MetricFamily(
             "redis_stream_sample_success", .gauge,
             "Whether the last attempt to sample the stream succeeded. 0: its other series are absent.",
             .stream { MetricValue($0.error == nil && $0.figures != nil) }),
         MetricFamily(
             "redis_stream_sample_age_seconds", .gauge,
-            "How old the stream's figures were when this page was made: they are sampled, not live.",
+            "How old the stream's figures were when this page was made: they are sampled, not live. Absent: it has no "
+                + "sample yet.",
             .stream { $0.sampleAgeSeconds.metric }),
     ]
 

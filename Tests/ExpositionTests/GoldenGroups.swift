@@ -22,6 +22,11 @@ extension GoldenSnapshots {
             ],
             consumersNotShown: 1, error: nil)
         group.status = .lagging
+        (group.entriesDelivered, group.entriesAcknowledged) = (4_000, 3_996)
+        (group.deliveredPerSecond, group.acknowledgedPerSecond) = (12.5, 12.25)
+        group.hold = HoldQuantiles(medianSeconds: 0.75, p99Seconds: 61.5)
+        (group.isDraining, group.drainSeconds) = (true, 240)
+        (group.trimMarginEntries, group.trimMarginSeconds) = (120, 9.6)
         group.consumersByStatus = [.idle: 1, .stuck: 1, .abandoned: 1]
         return group
     }()

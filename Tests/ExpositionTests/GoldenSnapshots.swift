@@ -19,6 +19,9 @@ enum GoldenSnapshots {
                 name: Name("empty"), database: 0, node: "10.0.0.1:6379", error: nil, sampleAgeSeconds: 0.25,
                 figures: emptyFigures, groups: []),
             StreamSnapshot(
+                name: Name("never-sampled"), database: 0, node: "10.0.0.1:6379", error: nil,
+                sampleAgeSeconds: nil, figures: nil, groups: []),
+            StreamSnapshot(
                 name: Name("not-a-stream"), database: 0, node: "10.0.0.1:6379", error: .wrongType,
                 sampleAgeSeconds: 0.25, figures: nil, groups: []),
             StreamSnapshot(
@@ -58,18 +61,24 @@ enum GoldenSnapshots {
         observation.evictedKeys = 0
         observation.uptimeSeconds = 86_400
         observation.errors = ["NOGROUP": 7, "ERR": 2]
-        return NodeSnapshot(node: "10.0.0.1:6379", isUp: true, error: nil, observation: observation)
+        var node = NodeSnapshot(node: "10.0.0.1:6379", isUp: true, error: nil, observation: observation)
+        node.memoryRunwaySeconds = 86_400
+        return node
     }()
 
-    private static let figures = StreamSnapshot.Figures(
-        length: 1_000,
-        counters: StreamCounters(
-            radixTreeKeys: 10, radixTreeNodes: 21, groups: 2,
-            lastGeneratedID: StreamID(milliseconds: 1_789_999_999_750, sequence: 3),
-            firstEntryID: StreamID(milliseconds: 1_789_999_000_000, sequence: 0),
-            lastEntryID: StreamID(milliseconds: 1_789_999_999_750, sequence: 3), maxDeletedEntryID: .zero,
-            entriesAdded: 5_000),
-        firstEntryAgeSeconds: 1_000, lastEntryAgeSeconds: 0.25)
+    private static let figures: StreamSnapshot.Figures = {
+        var figures = StreamSnapshot.Figures(
+            length: 1_000,
+            counters: StreamCounters(
+                radixTreeKeys: 10, radixTreeNodes: 21, groups: 2,
+                lastGeneratedID: StreamID(milliseconds: 1_789_999_999_750, sequence: 3),
+                firstEntryID: StreamID(milliseconds: 1_789_999_000_000, sequence: 0),
+                lastEntryID: StreamID(milliseconds: 1_789_999_999_750, sequence: 3), maxDeletedEntryID: .zero,
+                entriesAdded: 5_000),
+            firstEntryAgeSeconds: 1_000, lastEntryAgeSeconds: 0.25)
+        (figures.memoryBytes, figures.producedPerSecond, figures.countersAgeSeconds) = (65_536, 12.5, 15)
+        return figures
+    }()
 
     private static let emptyFigures = StreamSnapshot.Figures(
         length: 0,

@@ -24,6 +24,7 @@ struct MetricValueTests {
         #expect([MetricSample].optional(nil).isEmpty)
         #expect([MetricSample].optional(.integer(3)) == [MetricSample(.integer(3))])
         #expect((false as Bool?).metric == .integer(0))
+        for value in [Double.nan, .infinity, -.infinity] { #expect((value as Double?).metric == nil) }
     }
 
     @Test("is escaped once where it is a label's, and a HELP text's quotes stay")

@@ -81,7 +81,7 @@ struct ParsedPage {
 
     private func sampleNames(of family: Family) -> [String] {
         switch family.kind {
-        case "gauge": [family.name]
+        case "gauge", "summary": [family.name]
         case "counter": [format == .openMetrics ? family.name + "_total" : family.name]
         case "histogram": ["_bucket", "_sum", "_count"].map { family.name + $0 }
         default: []

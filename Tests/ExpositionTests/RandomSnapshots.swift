@@ -26,8 +26,9 @@ struct RandomSnapshots {
                 address: "10.0.0.\(upTo(2))", port: "6379", state: chance() ? "online" : "wait_bgsave",
                 lagSeconds: integer())
         }
-        let node = NodeSnapshot(
+        var node = NodeSnapshot(
             node: self.name().text, isUp: isUp, error: nil, observation: isUp ? observation : nil)
+        node.memoryRunwaySeconds = maybe { $0.seconds() }
         let streams = names(upTo: 4).map { stream($0) }
         return TargetSnapshot(
             name: name, isUp: isUp, error: nil, nodes: [node], streams: streams, streamsNotSampled: upTo(3),
@@ -47,13 +48,19 @@ struct RandomSnapshots {
 
     private mutating func stream(_ name: Name) -> StreamSnapshot {
         let figures = maybe { random in
-            StreamSnapshot.Figures(
-                length: random.integer(),
-                counters: StreamCounters(
+            let counters = random.maybe { random in
+                StreamCounters(
                     radixTreeKeys: 1, radixTreeNodes: 2, groups: 3, lastGeneratedID: random.id(),
                     firstEntryID: random.maybe { $0.id() }, lastEntryID: nil,
-                    maxDeletedEntryID: random.maybe { $0.id() }, entriesAdded: random.maybe { $0.integer() }),
+                    maxDeletedEntryID: random.maybe { $0.id() }, entriesAdded: random.maybe { $0.integer() })
+            }
+            var figures = StreamSnapshot.Figures(
+                length: random.integer(), counters: counters,
                 firstEntryAgeSeconds: random.maybe { $0.seconds() }, lastEntryAgeSeconds: random.maybe { $0.seconds() })
+            figures.countersAgeSeconds = random.maybe { $0.seconds() }
+            figures.memoryBytes = random.maybe { $0.integer() }
+            figures.producedPerSecond = random.maybe { $0.seconds() }
+            return figures
         }
         return StreamSnapshot(
             name: name, database: upTo(15), node: "n", error: figures == nil ? .wrongType : nil,
@@ -77,6 +84,16 @@ struct RandomSnapshots {
             lag: maybe { Lag(entries: $0.integer(), uncertainty: $0.integer()) }, reportedLag: maybe { $0.integer() },
             lagSeconds: maybe { $0.seconds() }, pending: pending, consumers: consumers, consumersNotShown: upTo(2),
             error: nil)
+        (group.entriesLost, group.entriesSkipped) = (integer(), integer())
+        group.entriesDelivered = maybe { $0.integer() }
+        group.entriesAcknowledged = maybe { $0.integer() }
+        group.deliveredPerSecond = maybe { $0.seconds() }
+        group.acknowledgedPerSecond = maybe { $0.seconds() }
+        group.hold = maybe { HoldQuantiles(medianSeconds: $0.seconds(), p99Seconds: $0.seconds()) }
+        group.isDraining = maybe { $0.chance() }
+        group.drainSeconds = maybe { $0.seconds() }
+        group.trimMarginEntries = maybe { $0.integer() }
+        group.trimMarginSeconds = maybe { $0.seconds() }
         group.status = GroupStatus.allCases.randomElement(using: &random) ?? .ok
         for status in ConsumerStatus.allCases where chance() { group.consumersByStatus[status] = 1 + upTo(9) }
         return group
