@@ -6,22 +6,26 @@ extension SnapshotDocument {
         var status: String
         var lag: Lag
         var pending: Pending
-        @OrNull var deliveredPerSecond: Double? = nil
-        @OrNull var acknowledgedPerSecond: Double? = nil
-        @OrNull var holdSecondsP50: Double? = nil
-        @OrNull var holdSecondsP99: Double? = nil
+        @OrNull var deliveredPerSecond: Double?
+        @OrNull var acknowledgedPerSecond: Double?
+        @OrNull var holdSecondsP50: Double?
+        @OrNull var holdSecondsP99: Double?
+        @OrNull var entriesDelivered: Int64?
+        @OrNull var entriesAcknowledged: Int64?
         @OrNull var entriesLost: Int64?
-        @OrNull var draining: Bool? = nil
-        @OrNull var drainSeconds: Double? = nil
-        @OrNull var trimMarginEntries: Int64? = nil
-        @OrNull var trimMarginSeconds: Double? = nil
+        @OrNull var entriesSkipped: Int64?
+        @OrNull var draining: Bool?
+        @OrNull var drainSeconds: Double?
+        @OrNull var trimMarginEntries: Int64?
+        @OrNull var trimMarginSeconds: Double?
         @OrNull var error: String?
         var consumers: [Consumer]
         var consumersNotShown: Int
 
         private enum CodingKeys: String, CodingKey {
-            case group, status, lag, pending, deliveredPerSecond, acknowledgedPerSecond, entriesLost, draining
-            case drainSeconds, trimMarginEntries, trimMarginSeconds, error, consumers, consumersNotShown
+            case group, status, lag, pending, deliveredPerSecond, acknowledgedPerSecond, entriesDelivered
+            case entriesAcknowledged, entriesLost, entriesSkipped, draining, drainSeconds, trimMarginEntries
+            case trimMarginSeconds, error, consumers, consumersNotShown
             // The strategy of the encoder would not put an underscore before "P50".
             case holdSecondsP50 = "hold_seconds_p50"
             case holdSecondsP99 = "hold_seconds_p99"
@@ -51,7 +55,7 @@ extension SnapshotDocument {
         var consumer: String
         @OrNull var status: String?
         var pending: Int64
-        var idleSeconds: Double
+        @OrNull var idleSeconds: Double?
         @OrNull var inactiveSeconds: Double?
         @OrNull var maxPendingIdleSeconds: Double?
     }
@@ -61,7 +65,12 @@ extension SnapshotDocument.Group {
     init(_ group: GroupSnapshot) {
         self.init(
             group: group.name.text, status: group.status.rawValue, lag: .init(group), pending: .init(group.pending),
-            entriesLost: group.entriesLost, error: group.error?.description,
+            deliveredPerSecond: group.deliveredPerSecond, acknowledgedPerSecond: group.acknowledgedPerSecond,
+            holdSecondsP50: group.hold?.medianSeconds, holdSecondsP99: group.hold?.p99Seconds,
+            entriesDelivered: group.entriesDelivered, entriesAcknowledged: group.entriesAcknowledged,
+            entriesLost: group.entriesLost, entriesSkipped: group.entriesSkipped, draining: group.isDraining,
+            drainSeconds: group.drainSeconds, trimMarginEntries: group.trimMarginEntries,
+            trimMarginSeconds: group.trimMarginSeconds, error: group.error?.description,
             consumers: group.consumers.map { .init($0) }, consumersNotShown: group.consumersNotShown)
     }
 }

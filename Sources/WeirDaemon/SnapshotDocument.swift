@@ -17,7 +17,8 @@ struct SnapshotDocument: Encodable {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Nothing in the document can fail to encode but a number that is not finite; an empty object says nothing false.
+        // Nothing in the document can fail to encode: every number that might not be finite is `OrNull`, and the others are
+        // of timestamps. An empty object would at least say nothing false.
         return (try? encoder.encode(self)).map { Array($0) } ?? Array("{}".utf8)
     }
 
@@ -28,6 +29,10 @@ struct SnapshotDocument: Encodable {
         var nodes: [Node]
         var streams: [Stream]
         var events: [Event]
+        /// How many match beyond `max_streams`.
+        var streamsNotSampled: Int
+        /// Some of those.
+        var namesNotSampled: [String]
     }
 
     struct Event: Encodable {
@@ -52,7 +57,7 @@ struct SnapshotDocument: Encodable {
     struct Memory: Encodable {
         @OrNull var usedBytes: Int64?
         @OrNull var maxBytes: Int64?
-        @OrNull var runwaySeconds: Double? = nil
+        @OrNull var runwaySeconds: Double?
     }
 
     struct Stream: Encodable {
@@ -62,11 +67,22 @@ struct SnapshotDocument: Encodable {
         @OrNull var length: Int64?
         @OrNull var entriesAdded: Int64?
         @OrNull var lastEntryAgeSeconds: Double?
-        @OrNull var memoryBytes: Int64? = nil
-        @OrNull var producedPerSecond: Double? = nil
+        @OrNull var memoryBytes: Int64?
+        @OrNull var producedPerSecond: Double?
         @OrNull var error: String?
         @OrNull var sampleAgeSeconds: Double?
+        @OrNull var countersAgeSeconds: Double?
+        /// How many streams this one stands for; null: itself alone.
+        @OrNull var members: Int?
         var groups: [Group]
+        var vanishedGroups: [VanishedGroup]
+    }
+
+    struct VanishedGroup: Encodable {
+        var group: String
+        /// Unix seconds.
+        var since: Double
+        @OrNull var restore: String?
     }
 }
 
@@ -74,7 +90,8 @@ extension SnapshotDocument.Target {
     fileprivate init(_ target: TargetSnapshot) {
         self.init(
             name: target.name, up: target.isUp, error: target.error, nodes: target.nodes.map { .init($0) },
-            streams: target.streams.map { .init($0) }, events: target.events.map { .init($0) })
+            streams: target.streams.map { .init($0) }, events: target.events.map { .init($0) },
+            streamsNotSampled: target.streamsNotSampled, namesNotSampled: target.namesNotSampled.map(\.text))
     }
 }
 
@@ -85,7 +102,8 @@ extension SnapshotDocument.Node {
         self.init(
             node: node.node, up: node.isUp, error: node.error, kind: identity?.kind.rawValue,
             version: identity?.version.description, role: identity?.role,
-            memory: .init(usedBytes: memory?.usedBytes, maxBytes: memory?.maxBytes))
+            memory: .init(
+                usedBytes: memory?.usedBytes, maxBytes: memory?.maxBytes, runwaySeconds: node.memoryRunwaySeconds))
     }
 }
 
@@ -95,8 +113,16 @@ extension SnapshotDocument.Stream {
         self.init(
             stream: stream.name.text, db: "db\(stream.database)", node: stream.node, length: figures?.length,
             entriesAdded: figures?.counters?.entriesAdded, lastEntryAgeSeconds: figures?.lastEntryAgeSeconds,
-            error: stream.error?.description,
-            sampleAgeSeconds: stream.sampleAgeSeconds, groups: stream.groups.map { .init($0) })
+            memoryBytes: figures?.memoryBytes, producedPerSecond: figures?.producedPerSecond,
+            error: stream.error?.description, sampleAgeSeconds: stream.sampleAgeSeconds,
+            countersAgeSeconds: figures?.countersAgeSeconds, members: stream.members,
+            groups: stream.groups.map { .init($0) }, vanishedGroups: stream.vanishedGroups.map { .init($0) })
+    }
+}
+
+extension SnapshotDocument.VanishedGroup {
+    fileprivate init(_ group: VanishedGroup) {
+        self.init(group: group.name.text, since: group.since.seconds, restore: group.restore)
     }
 }
 

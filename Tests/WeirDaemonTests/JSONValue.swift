@@ -37,6 +37,15 @@ enum JSONValue: Decodable, Equatable {
         if case .object(let fields) = self { fields.keys.sorted() } else { nil }
     }
 
+    /// The keys of this value and of all within it.
+    var allKeys: Set<String> {
+        switch self {
+        case .array(let elements): elements.reduce(into: []) { $0.formUnion($1.allKeys) }
+        case .object(let fields): fields.reduce(into: []) { $0.formUnion($1.value.allKeys.union([$1.key])) }
+        case .null, .bool, .number, .string: []
+        }
+    }
+
     /// The keys whose values are `null`.
     var nullKeys: [String]? {
         if case .object(let fields) = self { fields.filter { $0.value == .null }.keys.sorted() } else { nil }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import StreamModel
+import TestSupport
 import Testing
 
 @testable import WeirDaemon
@@ -31,7 +32,9 @@ struct SnapshotDocumentTests {
             .sample(nodes: [.up]), .sample("u", isUp: false, error: "no answer", nodes: [down]),
         ])
         let up = targets["targets"]?[0]
-        try expect(up, has: ["name", "up", "error", "nodes", "streams", "events"], null: ["error"])
+        try expect(
+            up, has: ["name", "up", "error", "nodes", "streams", "events"], null: ["error"],
+            also: ["streams_not_sampled", "names_not_sampled"])
         let keys = ["node", "up", "error", "kind", "version", "role", "memory"]
         try expect(up?["nodes"]?[0], has: keys, null: ["error"])
         #expect(up?["nodes"]?[0]?["version"] == .string("8.0.3"))
@@ -56,15 +59,18 @@ struct SnapshotDocumentTests {
             "stream", "db", "node", "length", "entries_added", "last_entry_age_seconds", "memory_bytes",
             "produced_per_second", "error", "groups",
         ]
+        let also = ["sample_age_seconds", "counters_age_seconds", "members", "vanished_groups"]
         try expect(
-            streams?[0], has: keys, null: ["memory_bytes", "produced_per_second", "error"], also: ["sample_age_seconds"]
-        )
+            streams?[0], has: keys,
+            null: ["memory_bytes", "produced_per_second", "error", "counters_age_seconds", "members"], also: also)
         #expect(streams?[0]?["db"] == .string("db3"))
         #expect(streams?[0]?["length"] == .number(7))
         try expect(
             streams?[1], has: keys,
-            null: ["length", "entries_added", "last_entry_age_seconds", "memory_bytes", "produced_per_second"],
-            also: ["sample_age_seconds"])
+            null: [
+                "length", "entries_added", "last_entry_age_seconds", "memory_bytes", "produced_per_second",
+                "counters_age_seconds", "members",
+            ], also: also)
         #expect(streams?[1]?["error"] == .string("the key does not hold a stream"))
         #expect(streams?[1]?["groups"] == .array([]))
     }
@@ -79,11 +85,13 @@ struct SnapshotDocumentTests {
         let found = document["targets"]?[0]?["streams"]?[0]?["groups"]?[0]
         let unknown = [
             "delivered_per_second", "acknowledged_per_second", "hold_seconds_p50", "hold_seconds_p99",
-            "draining", "drain_seconds", "trim_margin_entries", "trim_margin_seconds", "error",
+            "draining", "drain_seconds", "trim_margin_entries", "trim_margin_seconds",
         ]
+        let alsoUnknown = ["error", "entries_delivered", "entries_acknowledged"]
         let known = ["group", "status", "lag", "pending", "consumers", "entries_lost"]
         try expect(
-            found, has: unknown.filter { $0 != "error" } + known, null: unknown, also: ["error", "consumers_not_shown"])
+            found, has: unknown + known, null: unknown + alsoUnknown,
+            also: alsoUnknown + ["consumers_not_shown", "entries_skipped"])
         try expect(
             found?["lag"], has: ["entries", "state", "uncertainty", "reported", "seconds"],
             null: ["entries", "uncertainty", "reported", "seconds"])
@@ -113,6 +121,64 @@ struct SnapshotDocumentTests {
         #expect(found?["state"] == .string(state))
         #expect(found?["entries"] == entries)
         #expect(found?["uncertainty"] == uncertainty)
+    }
+
+    @Test("has the figures where they are known, each under its own key")
+    func known() throws {
+        let target = try document([.full])["targets"]?[0]
+        #expect(target?["streams_not_sampled"] == .number(3))
+        #expect(target?["names_not_sampled"] == .array([.string("x"), .string("\\xff")]))
+        #expect(target?["nodes"]?[0]?["memory"]?["runway_seconds"] == .number(7_200))
+        let stream = target?["streams"]?[0]
+        let ofStream: [String: JSONValue] = [
+            "memory_bytes": .number(4_096), "produced_per_second": .number(12.5), "counters_age_seconds": .number(15),
+            "members": .number(2),
+            "vanished_groups": .array([
+                .object([
+                    "group": .string("v"), "since": .number(1_789_973_300), "restore": .string("XGROUP CREATE s v 5-0"),
+                ])
+            ]),
+        ]
+        for (key, value) in ofStream { #expect(stream?[key] == value, "\(key)") }
+        let ofGroup: [String: JSONValue] = [
+            "entries_delivered": .number(40), "entries_acknowledged": .number(39), "entries_lost": .number(2),
+            "entries_skipped": .number(1), "delivered_per_second": .number(2.5),
+            "acknowledged_per_second": .number(2.25),
+            "hold_seconds_p50": .number(0.5), "hold_seconds_p99": .number(9.5), "draining": .bool(true),
+            "drain_seconds": .number(240), "trim_margin_entries": .number(120), "trim_margin_seconds": .number(48),
+        ]
+        for (key, value) in ofGroup { #expect(stream?["groups"]?[0]?[key] == value, "\(key)") }
+    }
+
+    @Test("has null for a number that is not finite, and all the rest", arguments: [Double.nan, .infinity, -.infinity])
+    func notFinite(number: Double) throws {
+        var target = TargetSnapshot.full
+        target.nodes[0].memoryRunwaySeconds = number
+        target.streams[0].sampleAgeSeconds = number
+        target.streams[0].figures?.producedPerSecond = number
+        target.streams[0].groups[0].drainSeconds = number
+        target.streams[0].groups[0].hold?.p99Seconds = number
+        target.streams[0].groups[0].consumers[0].idleSeconds = number
+        let found = try document([target])["targets"]?[0]
+        #expect(found?["nodes"]?[0]?["memory"]?.nullKeys == ["runway_seconds"])
+        let stream = found?["streams"]?[0]
+        #expect(stream?["sample_age_seconds"] == .null && stream?["produced_per_second"] == .null)
+        #expect(stream?["length"] == .number(7))
+        let group = stream?["groups"]?[0]
+        #expect(group?["drain_seconds"] == .null && group?["hold_seconds_p99"] == .null)
+        #expect(group?["consumers"]?[0]?["idle_seconds"] == .null)
+        #expect(group?["hold_seconds_p50"] == .number(0.5))
+    }
+
+    @Test("has no key that docs/api.md does not describe")
+    func described() throws {
+        let text = String(decoding: try ProjectFile.read(ProjectFile.path("docs/api.md")), as: UTF8.self)
+        let keys = try document([.full]).allKeys
+        #expect(keys.count > 60)
+        for key in keys.sorted() {
+            let spellings = ["`", "."].flatMap { start in ["`", ".", "[]"].map { start + key + $0 } }
+            #expect(spellings.contains { text.contains($0) }, "\(key)")
+        }
     }
 
     @Test("is valid JSON whatever the names are")

@@ -11,6 +11,41 @@ extension TargetSnapshot {
     }
 }
 
+extension TargetSnapshot {
+    /// One of everything, and all of it known.
+    static var full: TargetSnapshot {
+        var node = NodeSnapshot.up
+        node.memoryRunwaySeconds = 7_200
+        var pending = PendingSummary(entries: 2)
+        (pending.maxIdleSeconds, pending.oldestAgeSeconds, pending.maxDeliveries) = (61.5, 3_600, 6)
+        (pending.poison, pending.dangling, pending.nacked, pending.coverageRatio) = (1, 0, 0, 1)
+        var group = GroupSnapshot.sample(
+            lag: .exact(10), lagSeconds: 4, pending: pending, consumers: [.sample()])
+        (group.entriesDelivered, group.entriesAcknowledged) = (40, 39)
+        (group.entriesLost, group.entriesSkipped) = (2, 1)
+        (group.deliveredPerSecond, group.acknowledgedPerSecond) = (2.5, 2.25)
+        group.hold = HoldQuantiles(medianSeconds: 0.5, p99Seconds: 9.5)
+        (group.isDraining, group.drainSeconds) = (true, 240)
+        (group.trimMarginEntries, group.trimMarginSeconds) = (120, 48)
+        group.status = .losing
+        var stream = StreamSnapshot.sample(groups: [group])
+        stream.figures?.memoryBytes = 4_096
+        stream.figures?.producedPerSecond = 12.5
+        stream.figures?.countersAgeSeconds = 15
+        stream.members = 2
+        let since = Timestamp(milliseconds: 1_789_973_300_000)
+        stream.vanishedGroups = [VanishedGroup(name: Name("v"), since: since, restore: "XGROUP CREATE s v 5-0")]
+        var target = TargetSnapshot.sample(nodes: [node], streams: [stream], notSampled: 3)
+        target.namesNotSampled = [Name("x"), Name([0xFF])]
+        target.events = [
+            StreamEvent(
+                kind: .skipped, at: since, stream: Name("s"), group: Name("g"), entries: 1,
+                restore: "XGROUP SETID s g 4-0")
+        ]
+        return target
+    }
+}
+
 extension NodeSnapshot {
     static var up: NodeSnapshot {
         var observation = NodeObservation()
