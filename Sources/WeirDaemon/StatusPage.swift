@@ -6,6 +6,9 @@ enum StatusPage {
     static let contentSecurityPolicy =
         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
+    /// Streams that are named where many are not sampled.
+    private static let namedAtOnce = 5
+
     static func render(_ targets: [TargetSnapshot], at time: Timestamp) -> [UInt8] {
         var html = """
             <!doctype html>
@@ -25,12 +28,12 @@ enum StatusPage {
 
             """
         if targets.isEmpty { html += "<p>The first poll is under way.</p>\n" }
-        for target in targets { html += section(target) }
+        for target in targets { html += section(target, at: time) }
         html += "</main>\n</body>\n</html>\n"
         return Array(html.utf8)
     }
 
-    private static func section(_ target: TargetSnapshot) -> String {
+    private static func section(_ target: TargetSnapshot, at time: Timestamp) -> String {
         var html = "<section>\n<h2>\(htmlEscaped(target.name))</h2>\n"
         if let error = target.error {
             let what = target.isUp ? "Not everything can be seen" : "It cannot be polled"
@@ -43,17 +46,46 @@ enum StatusPage {
             guard let error = stream.error else { continue }
             html += "<p class=\"bad\"><b>\(htmlEscaped(stream.name.text))</b>: \(htmlEscaped(error.description)).</p>\n"
         }
-        for event in target.events.reversed() { html += "<p class=\"bad\">\(htmlEscaped(sentence(event)))</p>\n" }
+        for stream in target.streams {
+            for group in stream.vanishedGroups {
+                html += "<p class=\"bad\">\(htmlEscaped(sentence(group, of: stream, at: time)))</p>\n"
+            }
+        }
+        for event in target.events.reversed() where !isShownAsVanished(event, target) {
+            html += "<p class=\"bad\">\(htmlEscaped(sentence(event)))</p>\n"
+        }
         if target.streamsNotSampled > 0 {
-            html += "<p class=\"bad\">\(target.streamsNotSampled) more streams match than max_streams allows.</p>\n"
+            html += "<p class=\"bad\">\(htmlEscaped(notSampled(target)))</p>\n"
         }
         let seen = target.streams.filter { $0.figures != nil }
         if !seen.isEmpty {
-            html += table(seen)
+            html += StatusTable.render(seen)
         } else if target.isUp && target.streams.isEmpty {
             html += "<p>No streams.</p>\n"
         }
         return html + "</section>\n"
+    }
+
+    private static func sentence(_ group: VanishedGroup, of stream: StreamSnapshot, at time: Timestamp) -> String {
+        let past = FigureText.duration(Double(time.milliseconds(since: group.since)) / 1000)
+        let restore = group.restore.map { " As it was: \($0)" } ?? ""
+        return "\(stream.name), group \(group.name): it had consumers, and has been gone for \(past).\(restore)"
+    }
+
+    /// A group that is still gone has a sentence already, which says what to do.
+    private static func isShownAsVanished(_ event: StreamEvent, _ target: TargetSnapshot) -> Bool {
+        event.kind == .vanished
+            && target.streams.contains { stream in
+                stream.vanishedGroups.contains { $0.name == event.group && $0.since == event.time }
+            }
+    }
+
+    private static func notSampled(_ target: TargetSnapshot) -> String {
+        let what = "\(target.streamsNotSampled) more streams match than max_streams allows"
+        let named = target.namesNotSampled.prefix(namedAtOnce)
+        guard !named.isEmpty else { return what + "." }
+        let rest = target.streamsNotSampled - named.count
+        return "\(what): \(named.map(\.text).joined(separator: ", "))\(rest > 0 ? " and \(rest) more" : "")."
     }
 
     private static func sentence(_ event: StreamEvent) -> String {
@@ -66,65 +98,13 @@ enum StatusPage {
     private static func sentence(_ node: NodeSnapshot) -> String {
         guard let observation = node.observation else { return "\(node.node) is not answering." }
         let server = observation.identity.map { "\($0.kind.rawValue) \($0.version), \($0.role)" } ?? "unknown server"
-        let used = observation.memory.usedBytes.map { ", \(megabytes($0)) of memory used" } ?? ""
-        let limit = observation.memory.maxBytes.map { $0 == 0 ? " without a limit" : " of \(megabytes($0))" } ?? ""
-        return "\(node.node): \(server)\(used)\(limit)."
-    }
-
-    private static func table(_ streams: [StreamSnapshot]) -> String {
-        let columns = [
-            "stream", "length", "group", "status", "lag", "behind", "pending", "longest idle", "most deliveries",
-            "consumers",
-        ]
-        let head = columns.map { "<th scope=\"col\">\($0)</th>" }.joined()
-        return "<table>\n<thead><tr>\(head)</tr></thead>\n<tbody>\n\(streams.map(rows).joined())</tbody>\n</table>\n"
-    }
-
-    private static func rows(_ stream: StreamSnapshot) -> String {
-        let own = [stream.name.text, stream.figures.map { String($0.length) } ?? ""]
-        guard !stream.groups.isEmpty else {
-            return row(own + ["no group"] + Array(repeating: "", count: 7))
-        }
-        return stream.groups.map { group in row(own + cells(group)) }.joined()
-    }
-
-    private static func cells(_ group: GroupSnapshot) -> [String] {
-        [
-            group.name.text, group.status.rawValue, lag(group), group.lagSeconds.map(duration) ?? "unknown",
-            String(group.pending.entries), group.pending.maxIdleSeconds.map(duration) ?? "",
-            group.pending.maxDeliveries.map(String.init) ?? "", consumers(group),
-        ]
-    }
-
-    /// How many there are, and how many of them are in trouble.
-    private static func consumers(_ group: GroupSnapshot) -> String {
-        let troubled = [ConsumerStatus.stale, .stuck].compactMap { status in
-            group.consumersByStatus[status].map { "\($0) \(status.rawValue)" }
-        }
-        return ([String(group.consumerCount)] + troubled).joined(separator: ", ")
-    }
-
-    private static func lag(_ group: GroupSnapshot) -> String {
-        guard let lag = group.lag else { return "unknown" }
-        return lag.isExact ? String(lag.entries) : "\(lag.entries) ± \(lag.uncertainty)"
-    }
-
-    private static func row(_ cells: [String]) -> String {
-        "<tr>" + cells.map { "<td>\(htmlEscaped($0))</td>" }.joined() + "</tr>\n"
-    }
-
-    private static func megabytes(_ bytes: Int64) -> String {
-        "\((Double(bytes) / 1_048_576 * 10).rounded() / 10) MiB"
-    }
-
-    private static func duration(_ seconds: Double) -> String {
-        switch seconds {
-        case ..<1: "\(Int(seconds * 1000)) ms"
-        case ..<120: "\(Int(seconds)) s"
-        case ..<7200: "\(Int(seconds / 60)) min"
-        case ..<172_800: "\(Int(seconds / 3600)) h"
-        default: "\(Int(seconds / 86_400)) days"
-        }
+        let used = observation.memory.usedBytes.map { ", \(FigureText.megabytes($0)) of memory used" } ?? ""
+        let limit =
+            observation.memory.maxBytes.map { $0 == 0 ? " without a limit" : " of \(FigureText.megabytes($0))" } ?? ""
+        // Not only where there is a maxmemory: the limit may be the target's own.
+        let runway =
+            node.memoryRunwaySeconds.map { "; at this rate the limit is reached in \(FigureText.duration($0))" } ?? ""
+        return "\(node.node): \(server)\(used)\(limit)\(runway)."
     }
 
     /// `06:51:07`, of the day.

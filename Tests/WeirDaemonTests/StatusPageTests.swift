@@ -51,15 +51,87 @@ struct StatusPageTests {
         ])
         #expect(html.contains("<time>06:51:07</time>"))
         #expect(html.contains("<p>h:6379: redis 8.0.3, master, 1.0 MiB of memory used without a limit.</p>"))
-        func row(_ cells: String...) -> String { "<tr>" + cells.map { "<td>\($0)</td>" }.joined() + "</tr>" }
-        #expect(html.contains(row("orders", "7", "exact", "unknown", "3", "250 ms", "4", "2 h", "6", "0")))
-        #expect(html.contains(row("orders", "7", "estimated", "unknown", "5 ± 4", "unknown", "0", "", "", "0")))
-        #expect(html.contains(row("orders", "7", "unknown", "unknown", "unknown", "unknown", "0", "", "", "0")))
-        #expect(
-            html.contains(row("orders", "7", "troubled", "stopped", "0", "0 ms", "0", "", "", "9, 3 stale, 2 stuck")))
-        #expect(html.contains(row("alone", "7", "no group", "", "", "", "", "", "", "")))
+        func cells(_ group: String, _ status: String, _ lag: String, _ behind: String, _ pending: String...) -> String {
+            (["orders", "7", "", group, status, lag, behind, "", "", ""] + pending).map { "<td>\($0)</td>" }.joined()
+        }
+        #expect(html.contains(cells("exact", "unknown", "3", "250 ms", "4", "2 h", "", "6", "0")))
+        #expect(html.contains(cells("estimated", "unknown", "5 ± 4", "unknown", "0", "", "", "", "0")))
+        #expect(html.contains(cells("unknown", "unknown", "unknown", "unknown", "0", "", "", "", "0")))
+        #expect(html.contains(cells("troubled", "stopped", "0", "0 ms", "0", "", "", "", "9, 3 stale, 2 stuck")))
+        #expect(html.contains("<td>alone</td><td>7</td><td></td><td>no group</td><td></td>"))
+        #expect(html.matches(of: /<th scope/).count == 15)
+        for row in html.matches(of: /<tr>(<td>.*)<\/tr>/) { #expect(row.1.matches(of: /<td>/).count == 15) }
         #expect(html.contains("2 more streams match than max_streams allows."))
         #expect(!html.contains("No streams."))
+    }
+
+    @Test("shows how fast entries come and go, and what was lost")
+    func rates() {
+        var target = TargetSnapshot.full
+        target.streams[0].groups[0].trimMarginSeconds = 9_000
+        let html = page([target])
+        #expect(html.contains("<td>s (2 streams)</td><td>7</td><td>12.5</td>"))
+        let behind = "<td>losing</td><td>10</td><td>4 s</td><td>drains in 4 min, 2 lost</td>"
+        #expect(html.contains(behind + "<td>2.5</td><td>2.25</td><td>2</td><td>61 s</td><td>9 s</td><td>6</td>"))
+        #expect(html.contains("without a limit; at this rate the limit is reached in 2 h.</p>"))
+    }
+
+    @Test(
+        "says what becomes of what waits, and what trimming threatens to take first",
+        arguments: [
+            (nil, nil, nil, nil, ""), (true, 0, nil, nil, ""), (true, 240, nil, nil, "drains in 4 min"),
+            (nil, 240, nil, nil, "drains in 4 min"), (false, nil, nil, nil, "does not drain"),
+            (true, 240, 241, nil, "drains in 4 min"),
+            (true, 240, 48, nil, "drains in 4 min, trimming reaches it in 48 s (120 entries)"),
+            (false, nil, 3_599, nil, "does not drain, trimming reaches it in 59 min (120 entries)"),
+            (false, nil, 3_600, nil, "does not drain"),
+            // Nothing waits, but what is pending would be trimmed before it is acknowledged.
+            (true, 0, 10, 12, "trimming reaches it in 10 s (120 entries)"), (true, 0, 10, 9, ""),
+            (true, .infinity, nil, nil, "drains in over 100 years"), (true, .nan, .nan, .nan, ""),
+        ] as [(Bool?, Double?, Double?, Double?, String)])
+    func outlook(isDraining: Bool?, drain: Double?, margin: Double?, hold: Double?, text: String) {
+        var group = GroupSnapshot.sample(lag: .exact(1), lagSeconds: 1)
+        (group.isDraining, group.drainSeconds, group.trimMarginSeconds) = (isDraining, drain, margin)
+        group.trimMarginEntries = margin.map { _ in 120 }
+        group.hold = hold.map { HoldQuantiles(medianSeconds: 0, p99Seconds: $0) }
+        let html = page([.sample(streams: [.sample(groups: [group])])])
+        #expect(html.contains("<td>unknown</td><td>1</td><td>1 s</td><td>\(text)</td>"))
+    }
+
+    @Test("says how old a stream's figures are where others were sampled since")
+    func ages() {
+        var (late, fresh) = (StreamSnapshot.sample(Name("late")), StreamSnapshot.sample(Name("fresh")))
+        (late.sampleAgeSeconds, fresh.sampleAgeSeconds) = (15.5, 0.5)
+        #expect(page([.sample(streams: [fresh, late])]).contains("<td>late (15 s old)</td>"))
+        #expect(page([.sample(streams: [fresh, late])]).contains("<td>fresh</td>"))
+        fresh.sampleAgeSeconds = 15
+        #expect(page([.sample(streams: [fresh, late])]).contains("<td>late</td>"))
+        (fresh.sampleAgeSeconds, late.members) = (nil, 1)
+        #expect(page([.sample(streams: [fresh, late])]).contains("<td>late (1 stream)</td>"))
+    }
+
+    @Test("names some of the streams that are not sampled")
+    func notSampled() {
+        var target = TargetSnapshot.sample(notSampled: 7)
+        target.namesNotSampled = "abcdef".map { Name("<\($0)") }
+        let names = "abcde".map { "&lt;\($0)" }.joined(separator: ", ")
+        #expect(page([target]).contains("7 more streams match than max_streams allows: \(names) and 2 more.</p>"))
+        (target.streamsNotSampled, target.namesNotSampled) = (2, [Name("a"), Name("b")])
+        #expect(page([target]).contains("2 more streams match than max_streams allows: a, b.</p>"))
+    }
+
+    @Test("says which groups are gone, once, and how to have them back")
+    func vanishedGroups() {
+        var target = TargetSnapshot.full
+        let since = target.streams[0].vanishedGroups[0].since
+        func vanished(_ group: String, _ time: Timestamp) -> StreamEvent {
+            StreamEvent(kind: .vanished, at: time, stream: Name("s"), group: Name(group), entries: nil, restore: nil)
+        }
+        target.events = [vanished("v", since), vanished("w", since), vanished("v", since.advanced(byMilliseconds: -1))]
+        let html = page([target])
+        let sentence = "s, group v: it had consumers, and has been gone for 2 min. As it was: XGROUP CREATE s v 5-0</p>"
+        #expect(html.contains(sentence))
+        #expect(html.matches(of: /the group had consumers, and is gone/).count == 2)
     }
 
     @Test("says what cannot be seen, and does not call that nothing")
