@@ -4,7 +4,7 @@ extension MetricFamily {
     static let groupFamilies: [MetricFamily] = [
         group("consumers", "Consumers of the group, at the last sample.") { .integer($0.consumerCount) },
         group("messages_pending", "Entries delivered and not acknowledged, at the last sample.") {
-            .integer($0.pending.entries)
+            $0.pending.entries.metric
         },
         group("last_delivered_id", "Milliseconds part of the last delivered ID, at the last sample.") {
             .unsigned($0.lastDeliveredID.milliseconds)
@@ -68,11 +68,11 @@ extension MetricFamily {
         counter(
             "entries_lost_total",
             "Entries that were removed before the group was given them, as far as polls prove it, since weir first saw it."
-        ) { .integer($0.entriesLost) },
+        ) { $0.entriesLost.metric },
         counter(
             "entries_skipped_total",
             "Entries that the group's last delivered ID was moved over without a read, since weir first saw it."
-        ) { .integer($0.entriesSkipped) },
+        ) { $0.entriesSkipped.metric },
         group(
             "pending_max_idle_seconds",
             "Longest time since the last delivery of a pending entry, when the sweep saw it."

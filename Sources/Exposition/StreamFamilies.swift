@@ -2,7 +2,7 @@ import StreamModel
 
 extension MetricFamily {
     static let streamFamilies: [MetricFamily] = [
-        stream("length", "Entries in the stream, at the last sample.") { .integer($0.length) },
+        stream("length", "Entries in the stream, at the last sample.") { $0.length.metric },
         stream("groups", "Consumer groups of the stream, at the last sample.") { ($0.counters?.groups).metric },
         stream("radix_tree_keys", "Keys in the stream's radix tree, at the last sample.") {
             ($0.counters?.radixTreeKeys).metric
@@ -45,8 +45,9 @@ extension MetricFamily {
         ) { $0.countersAgeSeconds.metric },
         MetricFamily(
             "redis_stream_sample_success", .gauge,
-            "Whether the last attempt to sample the stream succeeded. 0: its other series are absent.",
-            .stream { MetricValue($0.error == nil && $0.figures != nil) }),
+            "Whether the last attempt to sample the stream succeeded. 0: its other series are absent; where it stands for "
+                + "several streams, those of them that rest on the streams that could not be sampled.",
+            .stream { MetricValue($0.error == nil && $0.figures?.length != nil) }),
         MetricFamily(
             "redis_stream_sample_age_seconds", .gauge,
             "How old the stream's figures were when this page was made: they are sampled, not live. Absent: it has no "

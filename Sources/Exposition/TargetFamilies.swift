@@ -37,8 +37,8 @@ extension MetricFamily {
             "weir_last_poll_timestamp_seconds", .gauge, "When the target was last polled with success, in Unix time.",
             .target { .optional(($0.polling.lastSuccess?.seconds).metric) }),
         MetricFamily(
-            "weir_streams", .gauge, "Streams of the target that weir watches.",
-            .target { [MetricSample(.integer(Int64($0.streams.count)))] }),
+            "weir_streams", .gauge, "Streams of the target that weir watches, each part of a logical stream counted.",
+            .target { [MetricSample(.integer(Int64($0.streams.reduce(0) { $0 + ($1.members ?? 1) })))] }),
         MetricFamily(
             "weir_streams_not_sampled", .gauge, "Streams that match the configuration beyond max_streams.",
             .target { [MetricSample(.integer(Int64($0.streamsNotSampled)))] }),

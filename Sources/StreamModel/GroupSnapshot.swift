@@ -1,6 +1,7 @@
 /// One consumer group, as last seen and as weir understands it.
 package struct GroupSnapshot: Equatable, Sendable {
     package var name: Name
+    /// Of a group in several streams, those of the streams that were sampled.
     package var consumerCount: Int64
     package var lastDeliveredID: StreamID
     package var entriesRead: Int64?
@@ -11,9 +12,11 @@ package struct GroupSnapshot: Equatable, Sendable {
     /// The age of the first entry that was not delivered yet; 0 where all were; nil: unknown.
     package var lagSeconds: Double?
     /// Entries removed before the group was given them, since weir first saw it.
-    package var entriesLost: Int64
-    /// Entries that its last delivered ID was moved over, since weir first saw it.
-    package var entriesSkipped: Int64
+    ///
+    /// Nil only of a group in several streams, not all of which were sampled.
+    package var entriesLost: Int64?
+    /// Entries that its last delivered ID was moved over, since weir first saw it; nil as `entriesLost` is.
+    package var entriesSkipped: Int64?
     /// Entries that consumers were given for the first time, since weir first saw the group; nil: not known.
     package var entriesDelivered: Int64?
     /// Entries that left the pending entries list, or never entered it (`NOACK`), since weir first saw the group.
@@ -44,7 +47,7 @@ package struct GroupSnapshot: Equatable, Sendable {
 
     package init(
         name: Name, consumerCount: Int64, lastDeliveredID: StreamID, entriesRead: Int64?, lag: Lag?,
-        reportedLag: Int64?, lagSeconds: Double?, entriesLost: Int64 = 0, entriesSkipped: Int64 = 0,
+        reportedLag: Int64?, lagSeconds: Double?, entriesLost: Int64? = 0, entriesSkipped: Int64? = 0,
         pending: PendingSummary,
         consumers: [ConsumerSnapshot],
         consumersNotShown: Int, error: SampleError?

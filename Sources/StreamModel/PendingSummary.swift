@@ -3,7 +3,8 @@
 /// Everything but `entries` is a lower bound while `coverageRatio` is below 1, and nil where no row was looked at
 /// although there are some. While a sweep is under way each is the worse of the last full sweep's and its own.
 package struct PendingSummary: Equatable, Sendable {
-    package var entries: Int64
+    /// Nil only of a group in several streams, not all of which were sampled.
+    package var entries: Int64?
     package var maxIdleSeconds: Double?
     /// How long the oldest of the lowest pending IDs has been pending, at least, by weir's own clock: the claim of a
     /// watcher resets the server's idle time, not this.
@@ -16,7 +17,7 @@ package struct PendingSummary: Equatable, Sendable {
     package var nacked: Int64?
     package var coverageRatio: Double?
 
-    package init(entries: Int64) {
+    package init(entries: Int64?) {
         self.entries = entries
     }
 }

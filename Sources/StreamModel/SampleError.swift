@@ -12,6 +12,8 @@ package enum SampleError: Error, Equatable, Sendable {
     case refused(command: String, message: String)
     /// A reply that is not what the command is documented to answer.
     case unexpectedReply(command: String, what: String)
+    /// So many of the streams that are one could not be sampled: `first` by name, and why.
+    indirect case parts(failed: Int, of: Int, first: Name, SampleError)
 }
 
 extension SampleError: CustomStringConvertible {
@@ -23,6 +25,10 @@ extension SampleError: CustomStringConvertible {
         case .noPermission(let command): "this user may not run \(command) on it"
         case .refused(let command, let message): "\(command): \(message)"
         case .unexpectedReply(let command, let what): "\(command) answered what weir does not understand: \(what)"
+        case .parts(_, of: 1, let first, let error): "\(first): \(error)"
+        case .parts(1, let all, let first, let error): "1 of \(all) streams, \(first): \(error)"
+        case .parts(let failed, let all, let first, let error):
+            "\(failed) of \(all) streams, the first of them \(first): \(error)"
         }
     }
 }

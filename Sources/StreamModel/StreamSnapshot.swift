@@ -29,7 +29,8 @@ package struct StreamSnapshot: Equatable, Sendable {
     }
 
     package struct Figures: Equatable, Sendable {
-        package var length: Int64
+        /// Nil only where the snapshot stands for several streams, not all of which were sampled.
+        package var length: Int64?
         /// Nil where the server was never asked for them, or does not tell.
         package var counters: StreamCounters?
         /// Since the counters were sampled: more than the rest where the entries are too large to ask every time.
@@ -43,7 +44,7 @@ package struct StreamSnapshot: Equatable, Sendable {
         package var producedPerSecond: Double?
 
         package init(
-            length: Int64, counters: StreamCounters?, firstEntryAgeSeconds: Double?, lastEntryAgeSeconds: Double?
+            length: Int64?, counters: StreamCounters?, firstEntryAgeSeconds: Double?, lastEntryAgeSeconds: Double?
         ) {
             self.length = length
             self.counters = counters

@@ -42,7 +42,7 @@ extension SnapshotDocument {
     }
 
     struct Pending: Encodable {
-        var entries: Int64
+        @OrNull var entries: Int64?
         @OrNull var maxIdleSeconds: Double?
         @OrNull var oldestAgeSeconds: Double?
         @OrNull var maxDeliveries: Int64?

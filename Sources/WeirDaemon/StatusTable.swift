@@ -22,7 +22,7 @@ enum StatusTable {
     private static func rows(_ stream: StreamSnapshot, youngest: Double) -> String {
         let figures = stream.figures
         let own = [
-            title(stream, youngest: youngest), figures.map { String($0.length) } ?? "",
+            title(stream, youngest: youngest), (figures?.length).map { String($0) } ?? "unknown",
             rate(figures?.producedPerSecond),
         ]
         guard !stream.groups.isEmpty else {
@@ -46,7 +46,8 @@ enum StatusTable {
         [
             group.name.text, group.status.rawValue, lag(group), duration(group.lagSeconds, unknown: "unknown"),
             outlook(group), rate(group.deliveredPerSecond), rate(group.acknowledgedPerSecond),
-            String(group.pending.entries), duration(group.pending.maxIdleSeconds), duration(group.hold?.p99Seconds),
+            group.pending.entries.map { String($0) } ?? "unknown", duration(group.pending.maxIdleSeconds),
+            duration(group.hold?.p99Seconds),
             group.pending.maxDeliveries.map { String($0) } ?? "", consumers(group),
         ]
     }
@@ -63,7 +64,7 @@ enum StatusTable {
             let entries = group.trimMarginEntries.map { " (\($0) entries)" } ?? ""
             remarks.append("trimming reaches it in \(FigureText.duration(seconds))\(entries)")
         }
-        if group.entriesLost > 0 { remarks.append("\(group.entriesLost) lost") }
+        if let lost = group.entriesLost, lost > 0 { remarks.append("\(lost) lost") }
         return remarks.joined(separator: ", ")
     }
 

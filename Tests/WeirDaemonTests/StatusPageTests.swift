@@ -110,6 +110,20 @@ struct StatusPageTests {
         #expect(page([.sample(streams: [fresh, late])]).contains("<td>late (1 stream)</td>"))
     }
 
+    @Test("says what is not known of a stream that stands for several, one of which could not be sampled")
+    func partlySampled() {
+        var group = GroupSnapshot.sample(pending: PendingSummary(entries: nil))
+        group.entriesLost = nil
+        var stream = StreamSnapshot.sample(Name("shards"), groups: [group])
+        stream.error = .parts(failed: 1, of: 2, first: Name("shard:2"), .wrongType)
+        stream.members = 2
+        stream.figures?.length = nil
+        let html = page([.sample(streams: [stream])])
+        #expect(html.contains("<b>shards</b>: 1 of 2 streams, shard:2: the key does not hold a stream.</p>"))
+        #expect(html.contains("<td>shards (2 streams)</td><td>unknown</td><td></td><td>g</td>"))
+        #expect(html.contains("<td></td><td></td><td></td><td>unknown</td><td></td>"))
+    }
+
     @Test("names some of the streams that are not sampled")
     func notSampled() {
         var target = TargetSnapshot.sample(notSampled: 7)
