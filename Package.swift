@@ -56,7 +56,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["CPlatform", "RedisClient"], path: "Tests/TestSupport"),
         test("StreamModelTests", ["StreamModel", "TestSupport"]),
         test("StreamHealthTests", ["StreamHealth", "StreamModel", "TestSupport"]),
-        test("ExpositionTests", ["Exposition", "StreamModel", "TestSupport"]),
+        test("ExpositionTests", ["Exposition", "StreamHealth", "StreamModel", "TestSupport"]),
         test("RedisClientTests", ["RedisClient", "TestSupport"]),
         test("SamplingTests", ["Sampling", "StreamModel", "RedisClient", "TestSupport"]),
         test("HTTPServerTests", ["HTTPServer", "CZlib", "TestSupport"]),

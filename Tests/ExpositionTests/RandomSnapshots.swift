@@ -9,6 +9,25 @@ struct RandomSnapshots {
         names(upTo: 3).map { target($0.text) }
     }
 
+    /// Some of the streams of these names, in order; their groups and consumers have few names, so that many are the same.
+    mutating func alike(_ names: [String]) -> [StreamSnapshot] {
+        names.filter { _ in chance() }.sorted().map { name in
+            var stream = stream(Name(name))
+            if upTo(4) == 0 { stream.sampleAgeSeconds = nil }
+            stream.groups = ["g", "h", "i"].prefix(stream.groups.count).map { name in
+                var group = group(Name(name))
+                group.consumers = zip(["c", "d", "e"], group.consumers).map { name, consumer in
+                    ConsumerSnapshot(
+                        name: Name(name), pending: consumer.pending, idleSeconds: consumer.idleSeconds,
+                        inactiveSeconds: consumer.inactiveSeconds, maxPendingIdleSeconds: consumer.maxPendingIdleSeconds
+                    )
+                }
+                return group
+            }
+            return stream
+        }
+    }
+
     private mutating func target(_ name: String) -> TargetSnapshot {
         let isUp = chance()
         var observation = NodeObservation()
