@@ -99,9 +99,9 @@ enum StatusPage {
         guard let observation = node.observation else { return "\(node.node) is not answering." }
         let server = observation.identity.map { "\($0.kind.rawValue) \($0.version), \($0.role)" } ?? "unknown server"
         let used = observation.memory.usedBytes.map { ", \(FigureText.megabytes($0)) of memory used" } ?? ""
-        let limit =
-            observation.memory.maxBytes.map { $0 == 0 ? " without a limit" : " of \(FigureText.megabytes($0))" } ?? ""
-        // Not only where there is a maxmemory: the limit may be the target's own.
+        // What limits a server without a maxmemory is the target's own memory_limit.
+        let none = node.memoryRunwaySeconds == nil ? " without a limit" : " without a limit of its own"
+        let limit = observation.memory.maxBytes.map { $0 == 0 ? none : " of \(FigureText.megabytes($0))" } ?? ""
         let runway =
             node.memoryRunwaySeconds.map { "; at this rate the limit is reached in \(FigureText.duration($0))" } ?? ""
         return "\(node.node): \(server)\(used)\(limit)\(runway)."
@@ -121,7 +121,9 @@ enum StatusPage {
         section{overflow-x:auto}
         table{border-collapse:collapse}
         th,td{text-align:left;padding:.25rem .8rem .25rem 0;border-bottom:1px solid #8884;vertical-align:top}
-        td{font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+        td{font-variant-numeric:tabular-nums}
+        td:nth-child(1),td:nth-child(4){min-width:8rem;overflow-wrap:anywhere}
+        td:nth-child(8){min-width:12rem}
         .bad{color:light-dark(#a40000,#ff8a80)}
         """
 }

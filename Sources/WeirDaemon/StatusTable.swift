@@ -5,6 +5,7 @@ enum StatusTable {
     /// Without entries coming in faster than they go, this much time before trimming reaches them is enough.
     private static let shortMarginSeconds = 3_600.0
 
+    /// The page's style knows the first and the fourth, whose names may need a break anywhere, and the eighth, a sentence.
     private static let columns = [
         "stream", "length", "produced/s", "group", "status", "lag", "behind", "outlook", "delivered/s",
         "acknowledged/s",

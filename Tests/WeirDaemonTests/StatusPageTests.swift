@@ -73,7 +73,7 @@ struct StatusPageTests {
         #expect(html.contains("<td>s (2 streams)</td><td>7</td><td>12.5</td>"))
         let behind = "<td>losing</td><td>10</td><td>4 s</td><td>drains in 4 min, 2 lost</td>"
         #expect(html.contains(behind + "<td>2.5</td><td>2.25</td><td>2</td><td>61 s</td><td>9 s</td><td>6</td>"))
-        #expect(html.contains("without a limit; at this rate the limit is reached in 2 h.</p>"))
+        #expect(html.contains("without a limit of its own; at this rate the limit is reached in 2 h.</p>"))
     }
 
     @Test(
