@@ -9,9 +9,12 @@ package struct HealthSettings: Equatable, Sendable {
     package init() {}
 
     /// The thresholds in force for one group of one stream.
-    package func thresholds(stream: Name, group: Name) -> HealthThresholds {
+    ///
+    /// A stream that is part of a logical one goes by either name.
+    package func thresholds(stream: Name, shownAs displayed: Name? = nil, group: Name) -> HealthThresholds {
         overrides.reduce(usual) { thresholds, override in
-            guard override.stream.matches(stream), override.group.matches(group) else { return thresholds }
+            let isMeant = override.stream.matches(stream) || displayed.map(override.stream.matches) == true
+            guard isMeant, override.group.matches(group) else { return thresholds }
             return override.applied(to: thresholds)
         }
     }

@@ -45,8 +45,11 @@ struct StreamState: Equatable, Sendable {
     }
 
     /// Takes what one poll saw, and says what happened to the stream and its groups since the last.
+    ///
+    /// `thresholds`: those in force for a group.
     mutating func ingest(
-        _ result: Result<StreamObservation, SampleError>, name: Name, context: PollContext, health: HealthSettings
+        _ result: Result<StreamObservation, SampleError>, name: Name, context: PollContext,
+        thresholds: (_ group: Name) -> HealthThresholds
     ) -> [StreamEvent] {
         switch result {
         case .failure(let error):
@@ -56,7 +59,8 @@ struct StreamState: Equatable, Sendable {
             return []
         case .success(var stream):
             error = nil
-            windowMilliseconds = health.thresholds(stream: name, group: Name("")).windowMilliseconds
+            let own = thresholds(Name(""))
+            windowMilliseconds = own.windowMilliseconds
             let event = eventOfStream(stream, name: name, context)
             restoreGroups(of: stream)
             let places = groups.compactMapValues { $0.progress.lastPosition?.delivered }
@@ -72,7 +76,8 @@ struct StreamState: Equatable, Sendable {
             sampledAt = context.now
             history.record(stream)
             flow.record(stream, added: history.added, at: context.now, windowMilliseconds: windowMilliseconds)
-            var events = (event.map { [$0] } ?? []) + eventsOfGroups(stream, name: name, context, health)
+            var events = (event.map { [$0] } ?? []) + eventsOfGroups(stream, name: name, context, thresholds)
+            forgetVanished(context.now, abandonedAfter: own.abandonedAfterMilliseconds)
             if event?.kind == .rolledBack {
                 events += redeliveries(since: places, in: stream, name: name, at: context.now)
             }
@@ -175,7 +180,8 @@ struct StreamState: Equatable, Sendable {
     }
 
     private mutating func eventsOfGroups(
-        _ stream: StreamObservation, name: Name, _ context: PollContext, _ health: HealthSettings
+        _ stream: StreamObservation, name: Name, _ context: PollContext,
+        _ thresholds: (_ group: Name) -> HealthThresholds
     ) -> [StreamEvent] {
         var events: [StreamEvent] = []
         var seen: [Name: GroupState] = [:]
@@ -183,7 +189,7 @@ struct StreamState: Equatable, Sendable {
         for group in stream.groups {
             var state = groups[group.name] ?? GroupState(group)
             let move = state.ingest(
-                group, in: stream, look, context, thresholds: health.thresholds(stream: name, group: group.name))
+                group, in: stream, look, context, thresholds: thresholds(group.name))
             if let move { events.append(StreamEvent(move, at: context.now, of: group.name, in: name)) }
             seen[group.name] = state
         }
@@ -197,7 +203,6 @@ struct StreamState: Equatable, Sendable {
                     kind: .vanished, at: context.now, stream: name, group: group, entries: nil, restore: restore))
         }
         groups = seen
-        forgetVanished(context.now, abandonedAfter: health.usual.abandonedAfterMilliseconds)
         return events
     }
 

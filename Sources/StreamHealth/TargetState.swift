@@ -14,10 +14,12 @@ package struct TargetState: Equatable, Sendable {
         package var health: HealthSettings
         /// What the memory runway is counted to where the server has no `maxmemory`.
         package var memoryLimitBytes: Int64?
+        package var logicalStreams: LogicalStreams
 
         package init(
             name: String, node: String, database: Int, consumerSeries: Int, staleAfterMilliseconds: Int64,
-            health: HealthSettings = HealthSettings(), memoryLimitBytes: Int64? = nil
+            health: HealthSettings = HealthSettings(), memoryLimitBytes: Int64? = nil,
+            logicalStreams: LogicalStreams = LogicalStreams([])
         ) {
             self.name = name
             self.node = node
@@ -26,6 +28,7 @@ package struct TargetState: Equatable, Sendable {
             self.staleAfterMilliseconds = staleAfterMilliseconds
             self.health = health
             self.memoryLimitBytes = memoryLimitBytes
+            self.logicalStreams = logicalStreams
         }
     }
 
@@ -84,8 +87,12 @@ package struct TargetState: Equatable, Sendable {
         streams = streams.filter { sample.watched.contains($0.key) }
         var events: [StreamEvent] = []
         for (name, result) in sample.streams.sorted(by: { $0.key < $1.key }) {
+            let displayed = configuration.logicalStreams.displayedName(of: name)
             events += streams[name, default: StreamState(memory: remembered.removeValue(forKey: name))].ingest(
-                result, name: name, context: context, health: configuration.health)
+                result, name: name, context: context
+            ) { [health = configuration.health] group in
+                health.thresholds(stream: name, shownAs: displayed, group: group)
+            }
         }
         // What a whole pass over the keys has not found is gone.
         if sample.hasLookedEverywhere { remembered = remembered.filter { sample.watched.contains($0.key) } }
@@ -142,11 +149,12 @@ package struct TargetState: Equatable, Sendable {
                 name: name, database: configuration.database, node: configuration.node, serverTime: serverTime,
                 now: now)
         }
+        let displayed = configuration.logicalStreams.merge(snapshots)
         var node = NodeSnapshot(
             node: configuration.node, isUp: isUp, error: isUp ? nil : error, observation: isUp ? self.node : nil)
         if isUp { node.memoryRunwaySeconds = memoryRunwaySeconds }
         var snapshot = TargetSnapshot(
-            name: configuration.name, isUp: isUp, error: error, nodes: [node], streams: isCurrent ? snapshots : [],
+            name: configuration.name, isUp: isUp, error: error, nodes: [node], streams: isCurrent ? displayed : [],
             events: events,
             streamsNotSampled: isCurrent ? notSampled : 0, polling: polling)
         if isCurrent { snapshot.namesNotSampled = namesNotSampled }
