@@ -6,13 +6,17 @@ package actor RedisConnection {
     package nonisolated let endpoint: RedisEndpoint
     /// For connecting, and for each exchange as a whole.
     private let timeout: Duration
-    private nonisolated let thread: ConnectionThread
+    private nonisolated let thread: BlockingThread
     private nonisolated let interruption = Interruption()
     private var session: RedisSession?
 
     /// Starts the thread; nothing is sent before `open`.
     package init(endpoint: RedisEndpoint, timeout: Duration) throws(RedisClientError) {
-        thread = try ConnectionThread.start(name: "redis")
+        do {
+            thread = try BlockingThread.start(name: "redis")
+        } catch {
+            throw .cannotConnect(reason: error.description)
+        }
         self.endpoint = endpoint
         self.timeout = timeout
     }
