@@ -8,10 +8,15 @@ package struct ProcessSnapshot: Equatable, Sendable {
     package var openFileDescriptors: Int64
     package var maxFileDescriptors: Int64
     package var lastReloadSucceeded: Bool
+    /// Since weir started.
+    package var stateFilesSetAside: UInt64
+    /// Since weir started.
+    package var stateWriteFailures: UInt64
 
     package init(
         version: String, startTimeSeconds: Double, cpuSeconds: Double, residentBytes: Int64, virtualBytes: Int64,
-        openFileDescriptors: Int64, maxFileDescriptors: Int64, lastReloadSucceeded: Bool
+        openFileDescriptors: Int64, maxFileDescriptors: Int64, lastReloadSucceeded: Bool,
+        stateFilesSetAside: UInt64, stateWriteFailures: UInt64
     ) {
         self.version = version
         self.startTimeSeconds = startTimeSeconds
@@ -21,5 +26,7 @@ package struct ProcessSnapshot: Equatable, Sendable {
         self.openFileDescriptors = openFileDescriptors
         self.maxFileDescriptors = maxFileDescriptors
         self.lastReloadSucceeded = lastReloadSucceeded
+        self.stateFilesSetAside = stateFilesSetAside
+        self.stateWriteFailures = stateWriteFailures
     }
 }

@@ -39,9 +39,11 @@ package final class Daemon: Sendable {
         state = Mutex(State(settings: settings))
         (events, post) = AsyncStream.makeStream(of: Event.self)
         let flag = ReloadFlag()
+        let stateTally = StateTally()
         let startTime = SteadyClock.wall.seconds
         let renderer = PageRenderer(board: board) {
-            .current(startTimeSeconds: startTime, lastReloadSucceeded: flag.lastReloadSucceeded)
+            .current(
+                startTimeSeconds: startTime, lastReloadSucceeded: flag.lastReloadSucceeded, state: stateTally.counts)
         }
         pages = PageCache(make: renderer.render)
         reloadFlag = flag

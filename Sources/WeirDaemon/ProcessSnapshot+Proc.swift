@@ -3,7 +3,9 @@ import Glibc
 
 extension ProcessSnapshot {
     /// weir's own process as `/proc/self` shows it; what cannot be read is 0.
-    static func current(startTimeSeconds: Double, lastReloadSucceeded: Bool) -> ProcessSnapshot {
+    static func current(
+        startTimeSeconds: Double, lastReloadSucceeded: Bool, state: StateTally.Counts
+    ) -> ProcessSnapshot {
         var usage = rusage()
         unsafe getrusage(RUSAGE_SELF.rawValue, &usage)
         var limit = rlimit()
@@ -15,7 +17,8 @@ extension ProcessSnapshot {
             cpuSeconds: usage.ru_utime.seconds + usage.ru_stime.seconds,
             residentBytes: pages.resident * pageSize, virtualBytes: pages.total * pageSize,
             openFileDescriptors: openDescriptors(), maxFileDescriptors: Int64(clamping: limit.rlim_cur),
-            lastReloadSucceeded: lastReloadSucceeded)
+            lastReloadSucceeded: lastReloadSucceeded, stateFilesSetAside: state.filesSetAside,
+            stateWriteFailures: state.writeFailures)
     }
 
     /// `/proc/self/statm`: the address space and the resident part of it, in pages.

@@ -7,7 +7,8 @@ enum GoldenSnapshots {
 
     static let process = ProcessSnapshot(
         version: "0.1.0", startTimeSeconds: 1_789_990_000.25, cpuSeconds: 12.5, residentBytes: 18_874_368,
-        virtualBytes: 1_073_741_824, openFileDescriptors: 12, maxFileDescriptors: 1_048_576, lastReloadSucceeded: true)
+        virtualBytes: 1_073_741_824, openFileDescriptors: 12, maxFileDescriptors: 1_048_576, lastReloadSucceeded: true,
+        stateFilesSetAside: 0, stateWriteFailures: 2)
 
     private static let orders = TargetSnapshot(
         name: "orders", isUp: true, error: nil, nodes: [node],

@@ -17,7 +17,8 @@ struct RoutesTests {
         let renderer = PageRenderer(board: board) {
             ProcessSnapshot(
                 version: "0", startTimeSeconds: 0, cpuSeconds: 0, residentBytes: 0, virtualBytes: 0,
-                openFileDescriptors: 0, maxFileDescriptors: 0, lastReloadSucceeded: true)
+                openFileDescriptors: 0, maxFileDescriptors: 0, lastReloadSucceeded: true,
+                stateFilesSetAside: 0, stateWriteFailures: 0)
         }
         let routes = Routes(
             board: board, pages: PageCache(make: renderer.render), isReloadEnabled: { reload != nil },
