@@ -32,8 +32,14 @@ package final class TemporaryFolder: Sendable {
         try write(text.utf8, to: name)
     }
 
+    /// The bytes of a file; none where it cannot be read.
+    package func read(_ name: String) -> [UInt8] { fileContents("\(path)/\(name)") }
+
     /// The names of what is in the folder.
     package var entries: [String] { folderEntries(path) }
+
+    /// The names of what is in a folder within it.
+    package func entries(of folder: String) -> [String] { folderEntries("\(path)/\(folder)") }
 
     private static func remove(_ path: String) {
         // It follows no link, and fails for a folder that is not empty.

@@ -1,0 +1,126 @@
+import Glibc
+
+extension StateFolder {
+    /// Files of one name that have been set aside and are kept: the newest.
+    static let keptAside = 10
+    /// No document's name begins with a dot.
+    private static let temporaryPrefix = ".tmp-"
+
+    /// What the file holds; nil where there is none.
+    func read<Content>(_ file: StateFile<Content>) throws(StateFileError) -> Content? {
+        guard let bytes = try readBytes(file.name) else { return nil }
+        do {
+            return try StateDocument(json: bytes).content
+        } catch {
+            throw .notUnderstood(path: filePath(file.name), error)
+        }
+    }
+
+    /// Replaces the file: a reader, and the next weir after a crash, finds the old one whole or the new one.
+    func write(_ content: some StateContent, to name: String) throws(StateFileError) {
+        let bytes: [UInt8]
+        do {
+            bytes = try StateDocument(content).json()
+        } catch {
+            throw .cannotEncode(path: filePath(name), error)
+        }
+        guard bytes.count <= limitBytes else { throw .tooLarge(path: filePath(name), limitBytes: limitBytes) }
+        do {
+            try replace(name, with: bytes)
+            // Only now does the new name outlast a loss of power.
+            try folder.sync()
+        } catch {
+            throw .cannotWrite(path: filePath(name), error)
+        }
+    }
+
+    /// Renames a file that is of no use, and gives its new name.
+    func setAside(_ name: String) throws(StateFileError) -> String {
+        let prefix = "\(name).unreadable-"
+        let numbers = entries().compactMap { $0.hasPrefix(prefix) ? UInt64($0.dropFirst(prefix.count)) : nil }.sorted()
+        let aside = prefix + String((numbers.last ?? 0) &+ 1)
+        do {
+            _ = try SystemError.check { unsafe renameat(folder.number, name, folder.number, aside) }
+        } catch {
+            throw .cannotSetAside(path: filePath(name), error)
+        }
+        for number in numbers.dropLast(Self.keptAside - 1) { unlink(prefix + String(number)) }
+        return aside
+    }
+
+    func removeTemporaries() {
+        for name in entries() where name.hasPrefix(Self.temporaryPrefix) { unlink(name) }
+    }
+
+    private func filePath(_ name: String) -> String {
+        "\(path)/\(name)"
+    }
+
+    private func readBytes(_ name: String) throws(StateFileError) -> [UInt8]? {
+        let contents: [UInt8]?
+        do {
+            contents = try readFile(name)
+        } catch {
+            if error.code == ENOENT { return nil }
+            throw .cannotRead(path: filePath(name), error)
+        }
+        guard let contents else { throw .notAFile(path: filePath(name)) }
+        guard contents.count <= limitBytes else { throw .tooLarge(path: filePath(name), limitBytes: limitBytes) }
+        return contents
+    }
+
+    /// One byte beyond the limit at most; nil where it is no regular file.
+    private func readFile(_ name: String) throws(SystemError) -> [UInt8]? {
+        // Without O_NONBLOCK a named pipe would be waited on.
+        let flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+        let file = OwnedDescriptor(try SystemError.check { unsafe openat(folder.number, name, flags) })
+        var status = stat()
+        let number = file.number
+        _ = try SystemError.check { unsafe fstat(number, &status) }
+        guard status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return try file.read(limit: limitBytes + 1)
+    }
+
+    private func replace(_ name: String, with bytes: [UInt8]) throws(SystemError) {
+        let temporary = Self.temporaryPrefix + name
+        do {
+            try create(temporary, bytes)
+            _ = try SystemError.check { unsafe renameat(folder.number, temporary, folder.number, name) }
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+    }
+
+    private func create(_ name: String, _ bytes: [UInt8]) throws(SystemError) {
+        // Where a write has failed and its file could not be removed either.
+        unlink(name)
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
+        let file = OwnedDescriptor(try SystemError.check { unsafe openat(folder.number, name, flags, 0o600) })
+        try file.write(bytes)
+        try file.sync()
+        try file.close()
+    }
+
+    private func unlink(_ name: String) {
+        unsafe unlinkat(folder.number, name, 0)
+    }
+
+    /// The names of what is in the folder; none where that cannot be told.
+    private func entries() -> [String] {
+        let descriptor = unsafe openat(folder.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return [] }
+        guard let listing = unsafe fdopendir(descriptor) else {
+            Glibc.close(descriptor)
+            return []
+        }
+        defer { unsafe closedir(listing) }
+        var names: [String] = []
+        while let entry = unsafe readdir(listing) {
+            let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
+            let name = unsafe (UnsafeRawPointer(entry) + offset).assumingMemoryBound(to: CChar.self)
+            unsafe names.append(String(cString: name))
+        }
+        return names
+    }
+}

@@ -1,0 +1,21 @@
+import Glibc
+
+/// What a system call said when it failed.
+struct SystemError: Error, Equatable, Sendable {
+    /// An `errno`.
+    let code: Int32
+
+    /// The result of a call that gives a negative one where it fails, made again where a signal interrupts it.
+    static func check<Result: SignedInteger>(_ call: () -> Result) throws(SystemError) -> Result {
+        while true {
+            let result = call()
+            if result >= 0 { return result }
+            let code = errno
+            if code != EINTR { throw SystemError(code: code) }
+        }
+    }
+}
+
+extension SystemError: CustomStringConvertible {
+    var description: String { unsafe String(cString: strerror(code)) }
+}
