@@ -1,0 +1,48 @@
+/// When a document that keeps changing is written.
+///
+/// At once where a change is urgent. Otherwise writing takes at most about a fiftieth of the time, but no change waits
+/// longer than 30 s.
+struct WriteSchedule: Equatable, Sendable {
+    typealias Instant = ContinuousClock.Instant
+
+    static let longestDelay = Duration.seconds(30)
+    /// The rest after a write, in times of what it took.
+    static let rest = 50
+
+    /// Of the first change that is not written.
+    private var changedAt: Instant?
+    private var isUrgent = false
+    private var restsUntil: Instant?
+    private var retryAt: Instant?
+
+    /// When to write; nil where there is nothing to write.
+    var due: Instant? {
+        guard let changedAt else { return retryAt }
+        if isUrgent { return changedAt }
+        let rested = max(changedAt, restsUntil ?? changedAt)
+        return min(rested, changedAt + Self.longestDelay, retryAt ?? rested)
+    }
+
+    mutating func changed(at time: Instant, isUrgent: Bool) {
+        changedAt = changedAt ?? time
+        self.isUrgent = self.isUrgent || isUrgent
+    }
+
+    /// The content is again what was written last.
+    mutating func reverted() {
+        changedAt = nil
+        isUrgent = false
+        retryAt = nil
+    }
+
+    mutating func succeeded(from start: Instant, to end: Instant) {
+        reverted()
+        restsUntil = end + (end - start) * Self.rest
+    }
+
+    /// The next attempt comes with the next change, or else after 30 s.
+    mutating func failed(from start: Instant, to end: Instant) {
+        succeeded(from: start, to: end)
+        retryAt = end + Self.longestDelay
+    }
+}

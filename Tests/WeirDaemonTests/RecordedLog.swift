@@ -1,0 +1,30 @@
+import Logging
+import Synchronization
+
+/// What has been logged.
+final class RecordedLog: Sendable {
+    private let recorded = Mutex<[String]>([])
+
+    var lines: [String] { recorded.withLock(\.self) }
+
+    /// `warning: message key=value`, without debugging messages.
+    var logger: Logger {
+        Logger(label: "test") { _ in Recorder(log: self) }
+    }
+
+    private struct Recorder: LogHandler {
+        let log: RecordedLog
+        var logLevel = Logger.Level.info
+        var metadata: Logger.Metadata = [:]
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            let fields = (event.metadata ?? [:]).map { " \($0.key)=\($0.value)" }.sorted().joined()
+            log.recorded.withLock { $0.append("\(event.level): \(event.message)\(fields)") }
+        }
+    }
+}
