@@ -38,6 +38,9 @@ struct StreamState: Equatable, Sendable {
         vanished = Dictionary(memory.vanished.map { ($0.name, $0) }) { $1 }
     }
 
+    /// By all its groups.
+    var entriesLost: Int64 { groups.values.reduce(0) { $0 + $1.progress.ledger.lost } }
+
     var memory: StreamMemory {
         StreamMemory(
             sighting: sighting, groups: remembered.merging(groups.mapValues(\.memory)) { $1 },

@@ -42,6 +42,8 @@ package struct TargetState: Equatable, Sendable {
     private var streams: [Name: StreamState] = [:]
     /// Streams as they were before weir was restarted, until they are found again.
     private var remembered: [Name: StreamMemory] = [:]
+    /// Whether the last poll has counted any entry as lost.
+    package private(set) var hasNewLosses = false
     /// The newest last.
     private var events: [StreamEvent] = []
     private var notSampled = 0
@@ -86,13 +88,18 @@ package struct TargetState: Equatable, Sendable {
         recordMemory(sample.node, since: last, at: now)
         streams = streams.filter { sample.watched.contains($0.key) }
         var events: [StreamEvent] = []
+        hasNewLosses = false
         for (name, result) in sample.streams.sorted(by: { $0.key < $1.key }) {
             let displayed = configuration.logicalStreams.displayedName(of: name)
-            events += streams[name, default: StreamState(memory: remembered.removeValue(forKey: name))].ingest(
-                result, name: name, context: context
-            ) { [health = configuration.health] group in
+            var stream = streams[name] ?? StreamState(memory: remembered.removeValue(forKey: name))
+            // Not in two places: each would copy what the other changes.
+            streams[name] = nil
+            let lost = stream.entriesLost
+            events += stream.ingest(result, name: name, context: context) { [health = configuration.health] group in
                 health.thresholds(stream: name, shownAs: displayed, group: group)
             }
+            if stream.entriesLost > lost { hasNewLosses = true }
+            streams[name] = stream
         }
         // What a whole pass over the keys has not found is gone.
         if sample.hasLookedEverywhere { remembered = remembered.filter { sample.watched.contains($0.key) } }

@@ -24,12 +24,16 @@ package final class Daemon: Sendable {
     private let board = SnapshotBoard()
     private let pages: PageCache
     private let reloadFlag: ReloadFlag
+    /// Nil: nothing outlives the process.
+    private let store: StateStore?
     private let state: Mutex<State>
     /// Held while addresses are opened for new settings: two reloads at once would open the same one twice.
     private let reloading = Mutex(())
     private let events: AsyncStream<Event>
     private let post: AsyncStream<Event>.Continuation
 
+    /// Opens the folder for state, which may block: to be called from the main thread.
+    ///
     /// `load` reads the settings again, for a reload.
     package init(
         settings: Settings, logger: Logger, load: @escaping @Sendable () throws(SettingsErrors) -> Settings
@@ -47,6 +51,24 @@ package final class Daemon: Sendable {
         }
         pages = PageCache(make: renderer.render)
         reloadFlag = flag
+        store = Self.openStore(settings.stateDirectory, tally: stateTally, logger: logger)
+    }
+
+    /// A folder that is of no use must not stop the watch: weir goes on without, and says so.
+    private static func openStore(_ path: String?, tally: StateTally, logger: Logger) -> StateStore? {
+        let consequence =
+            "a restart forgets the losses and deliveries counted so far, which groups had consumers, "
+            + "and since when entries have been pending"
+        guard let path else {
+            logger.info("no state_dir: \(consequence)")
+            return nil
+        }
+        do {
+            return try StateStore(path: path, tally: tally, logger: logger)
+        } catch {
+            logger.error("state_dir cannot be used, so that \(consequence): \(error)")
+            return nil
+        }
     }
 
     /// Serves and polls until `stop`.
@@ -59,6 +81,7 @@ package final class Daemon: Sendable {
         settings.warnings.forEach { logger.warning("\($0)") }
 
         await withDiscardingTaskGroup { group in
+            if let store { group.addTask { await store.run() } }
             var pollers: [TargetPoller] = []
             var event = Event.reload
             while event != .stop {
@@ -67,8 +90,11 @@ package final class Daemon: Sendable {
                 event = await events.first { _ in true } ?? .stop
             }
             pollers.forEach { $0.interrupt() }
+            // Before waiting for a poller that may wait for its Redis.
+            await store?.flush()
             group.cancelAll()
         }
+        await store?.flush()
         let servers = state.withLock { state in
             defer { state.servers = [:] }
             return state.servers
@@ -129,7 +155,9 @@ package final class Daemon: Sendable {
         }
         for target in settings.targets where !pollers.contains(where: { $0.target == target }) {
             do {
-                let poller = try TargetPoller(target, settings.poll, health: health, clock: clock, logger: logger) {
+                let poller = try TargetPoller(
+                    target, settings.poll, health: health, store: store, clock: clock, logger: logger
+                ) {
                     [board, pages] snapshot, isFirstLookDone in
                     board.put(snapshot, isFirstLookDone: isFirstLookDone)
                     pages.refresh(version: board.version)

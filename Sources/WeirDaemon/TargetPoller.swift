@@ -11,6 +11,8 @@ struct TargetPoller: Sendable {
     let poll: PollSettings
     /// Those in force: they may change while polling goes on, and what has been seen stays.
     private let health: @Sendable () -> HealthSettings
+    private let store: StateStore?
+    private let memoryFile: StateFile<TargetMemory>
     private let connection: RedisConnection
     private let clock: SteadyClock
     private let publish: @Sendable (TargetSnapshot, _ isFirstLookDone: Bool) -> Void
@@ -22,13 +24,15 @@ struct TargetPoller: Sendable {
 
     init(
         _ target: TargetSettings, _ poll: PollSettings, health: @escaping @Sendable () -> HealthSettings,
-        clock: SteadyClock, logger: Logger,
+        store: StateStore?, clock: SteadyClock, logger: Logger,
         publish: @escaping @Sendable (TargetSnapshot, _ isFirstLookDone: Bool) -> Void
     ) throws(RedisClientError) {
         connection = try RedisConnection(endpoint: target.endpoint, timeout: poll.timeout)
         self.target = target
         self.poll = poll
         self.health = health
+        self.store = store
+        memoryFile = StateFile(target: target.name)
         self.clock = clock
         self.publish = publish
         journal = PollJournal(target: target.name, logger: logger)
@@ -42,11 +46,15 @@ struct TargetPoller: Sendable {
             TargetState.Configuration(
                 name: target.name, node: target.endpoint.node, database: target.endpoint.database,
                 consumerSeries: poll.consumerSeries, staleAfterMilliseconds: 3 * poll.interval.milliseconds,
-                health: health()))
+                health: health(), memoryLimitBytes: target.memoryLimitBytes,
+                logicalStreams: LogicalStreams(target.logicalStreams)))
     }
 
     /// Polls until the task is cancelled, or the poller interrupted.
     mutating func run() async {
+        if let memory = await store?.load(memoryFile) {
+            state = TargetState(state.configuration, memory: memory)
+        }
         var schedule = PollSchedule(from: ContinuousClock.now, every: poll.interval)
         while !Task.isCancelled {
             let succeeded = await pollOnce()
@@ -87,6 +95,7 @@ struct TargetPoller: Sendable {
                     stream, named: name, on: server, at: started, countLimit: Int64(SamplingPlan.countedEntries))
             }
             let events = state.ingest(sample, startedAt: started, at: clock.now)
+            store?.offer(state.memory, to: memoryFile, isUrgent: !events.isEmpty || state.hasNewLosses)
             sampler.statistics.succeeded += 1
             sampler.statistics.lastSuccess = SteadyClock.wall
             sampler.statistics.duration.record(seconds: (ContinuousClock.now - start) / .seconds(1))
