@@ -1,0 +1,88 @@
+import StreamModel
+
+/// What the looks of one stretch of time have shown of how long a group's entries are held.
+struct HoldGeneration: Equatable, Sendable {
+    /// From so many rows of so many deliveries the next generation may go on.
+    private static let (richRows, richDeliveries) = (40, 30.0)
+    /// Unless more than this part of them is not known yet: those are the ones held for long.
+    private static let mostAside = 0.2
+    /// How many bins are kept of all that is known, and of what is set aside for one consumer.
+    private static let (knownBins, asideBins) = (24, 20)
+
+    private(set) var start: Timestamp
+    /// The sum, over the looks, of the deliveries per second: the rows that were to be seen of each second of age, had
+    /// all entries been held for longer.
+    private(set) var exposure: Double
+    /// How many deliveries the looks stand for.
+    private(set) var deliveries: Double
+    /// What was seen of consumers that have got something done since.
+    private(set) var known: AgeHistogram
+    /// What was seen of the others, whose entries may never be acknowledged.
+    private(set) var aside: [Name: AgeHistogram] = [:]
+
+    init(start: Timestamp, exposure: Double = 0, deliveries: Double = 0, known: AgeHistogram = AgeHistogram()) {
+        self.start = start
+        self.exposure = exposure
+        self.deliveries = deliveries
+        self.known = known
+    }
+
+    /// Whether it is enough for an estimate that follows changes.
+    var isRich: Bool {
+        let rows = known.rows
+        guard deliveries >= Self.richDeliveries, rows >= Self.richRows else { return false }
+        let unknown = asideRows()
+        return Double(unknown) <= Self.mostAside * Double(rows + unknown)
+    }
+
+    /// How many rows of at most that age are set aside.
+    func asideRows(upTo milliseconds: Double = .infinity) -> Int {
+        aside.isEmpty ? 0 : aside.values.reduce(0) { $0 + $1.rows(upTo: milliseconds) }
+    }
+
+    /// Counts a look, which stands for `milliseconds`.
+    mutating func count(deliveredPerSecond: Double, milliseconds: Int64) {
+        exposure += deliveredPerSecond
+        deliveries += deliveredPerSecond * Double(milliseconds) / 1000
+    }
+
+    mutating func setAside(_ sweep: HoldSweep) {
+        if aside.isEmpty {
+            aside = sweep.ages
+            for (consumer, ages) in sweep.ages where ages.packed.count > Self.asideBins {
+                aside[consumer]?.compact(to: Self.asideBins)
+            }
+        } else {
+            for (consumer, ages) in sweep.ages {
+                aside[consumer, default: AgeHistogram()].add(ages, limit: Self.asideBins)
+            }
+        }
+    }
+
+    /// Takes what was set aside for the consumer as known.
+    mutating func credit(_ consumer: Name) {
+        guard let ages = take(consumer) else { return }
+        known.add(ages, limit: Self.knownBins)
+    }
+
+    /// Forgets what was set aside for the consumer.
+    mutating func drop(_ consumer: Name) {
+        _ = take(consumer)
+    }
+
+    private mutating func take(_ consumer: Name) -> AgeHistogram? {
+        let ages = aside.removeValue(forKey: consumer)
+        // A dictionary does not give back its room by itself.
+        if aside.isEmpty { aside = [:] }
+        return ages
+    }
+
+    /// What both have seen.
+    func merged(with other: HoldGeneration) -> HoldGeneration {
+        var merged = HoldGeneration(
+            start: min(start, other.start), exposure: exposure + other.exposure,
+            deliveries: deliveries + other.deliveries, known: known.merged(with: other.known))
+        merged.aside = aside.merging(other.aside) { $0.merged(with: $1) }
+        return merged
+    }
+}

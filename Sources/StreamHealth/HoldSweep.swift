@@ -1,0 +1,29 @@
+import StreamModel
+
+/// The ages of the entries that one sweep over a group's pending entries has shown so far, by who holds them.
+struct HoldSweep: Equatable, Sendable {
+    private(set) var ages: [Name: AgeHistogram] = [:]
+    /// The age of the last row of the pages so far, when it was seen.
+    private var youngestMilliseconds = Int64.max
+
+    init() {}
+
+    /// Takes the next page.
+    ///
+    /// The idle time of an entry that was delivered again, or given back, is not the time since it was delivered first.
+    ///
+    /// Entries grow older between two pages: those at the start of the next one have ages that the last one has covered.
+    /// A sweep is one look at every age only if they are left out.
+    mutating func add(_ rows: [PendingEntry]) {
+        let limit = youngestMilliseconds
+        for row in rows where row.deliveries == 1 {
+            guard let consumer = row.consumer, row.idleMilliseconds <= limit else { continue }
+            ages[consumer, default: AgeHistogram()].add(milliseconds: row.idleMilliseconds)
+            youngestMilliseconds = row.idleMilliseconds
+        }
+    }
+
+    mutating func forget(_ consumer: Name) {
+        ages[consumer] = nil
+    }
+}
