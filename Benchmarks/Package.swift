@@ -11,6 +11,7 @@ let package = Package(
         .systemLibrary(name: "CMicroHTTPD"),
         .systemLibrary(name: "CZlib"),
         .target(name: "CPlatform"),
+        .target(name: "CMalloc"),
         .target(name: "StreamModel"),
         .target(name: "StreamHealth", dependencies: ["StreamModel"]),
         .target(name: "Exposition", dependencies: ["StreamModel"]),
@@ -23,13 +24,14 @@ let package = Package(
         .executableTarget(
             name: "Bench",
             dependencies: [
-                "CPlatform", "StreamModel", "StreamHealth", "Exposition", "RedisClient", "Sampling", "HTTPServer",
+                "CMalloc", "CPlatform", "StreamModel", "StreamHealth", "Exposition", "RedisClient", "Sampling",
+                "HTTPServer",
                 "DemoWorkload",
             ]),
     ]
 )
 
-for target in package.targets where target.type != .system && target.name != "CPlatform" {
+for target in package.targets where target.type != .system && !["CMalloc", "CPlatform"].contains(target.name) {
     target.swiftSettings = [
         .swiftLanguageMode(.v6),
         .enableUpcomingFeature("ExistentialAny"),

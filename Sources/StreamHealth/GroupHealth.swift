@@ -11,6 +11,8 @@ struct GroupHealth: Equatable, Sendable {
     private var progress = HoldingProgress()
     /// When any consumer was last seen, or seen to get something done; those that are gone since included.
     private(set) var lastSeen: Timestamp?
+    /// Between the last look and the one before it.
+    private var elapsedMilliseconds: Int64 = 0
     private(set) var status = GroupStatus.unknown
     /// Of those consumers about which something can be said.
     private(set) var consumers: [Name: ConsumerStatus] = [:]
@@ -37,6 +39,7 @@ struct GroupHealth: Equatable, Sendable {
     ) {
         if let last = window.lastTime {
             guard now > last else { return }
+            elapsedMilliseconds = now.milliseconds(since: last)
             if continuity.isBroken(since: last, windowMilliseconds: thresholds.windowMilliseconds) {
                 window.restart()
                 progress = HoldingProgress()
@@ -57,6 +60,17 @@ struct GroupHealth: Equatable, Sendable {
         }
         noteSeen(observed, at: now)
         status = .of(facts(of: observed, at: now, trusted: trusted, thresholds), thresholds)
+    }
+
+    /// What became of a consumer between the last two looks; `observed`: those of the last.
+    func fate(of consumer: Name, among observed: [ConsumerObservation]) -> HoldTimes.Fate {
+        guard let consumer = observed.first(where: { $0.name == consumer }) else { return .lost }
+        guard consumer.pending > 0 else {
+            // It has got all of it done if it was there; else somebody has claimed it.
+            return consumer.idleMilliseconds <= elapsedMilliseconds ? .working : .lost
+        }
+        let hasProgressed = progress[consumer.name]?.progressedAt.map { $0 == window.lastTime } ?? false
+        return hasProgressed ? .working : .waiting
     }
 
     private mutating func noteSeen(_ observed: [ConsumerObservation], at now: Timestamp) {

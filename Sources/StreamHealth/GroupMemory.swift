@@ -9,4 +9,7 @@ struct GroupMemory: Equatable, Codable, Sendable {
     var clock: PendingClock
     /// When any of its consumers was last seen.
     var lastSeen: Timestamp?
+    /// How long its entries were held.
+    var olderHolds: HoldGeneration?
+    var newerHolds: HoldGeneration?
 }

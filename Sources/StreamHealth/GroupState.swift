@@ -7,6 +7,7 @@ struct GroupState: Equatable, Sendable {
     private var swept = SweptPending()
     private var consumers = ConsumerSelection()
     private var health = GroupHealth()
+    private var holds = HoldTimes()
     /// Whether the group has ever been seen with a consumer: only then is it missed when it is gone.
     private(set) var hadConsumers = false
 
@@ -18,23 +19,33 @@ struct GroupState: Equatable, Sendable {
         progress = memory.progress
         swept = SweptPending(clock: memory.clock)
         health = GroupHealth(lastSeen: memory.lastSeen)
+        holds = HoldTimes(older: memory.olderHolds, newer: memory.newerHolds)
     }
 
     var memory: GroupMemory {
         GroupMemory(
-            hadConsumers: hadConsumers, progress: progress, clock: swept.clock, lastSeen: health.lastSeen)
+            hadConsumers: hadConsumers, progress: progress, clock: swept.clock, lastSeen: health.lastSeen,
+            olderHolds: holds.older, newerHolds: holds.newer)
     }
 
     mutating func ingest(
         _ observation: GroupObservation, in stream: StreamObservation, _ look: GroupProgress.Look,
         _ context: PollContext, thresholds: HealthThresholds
     ) -> GroupMove? {
+        let thresholds = thresholds.resolved(by: thresholds.isStaleAfterAutomatic ? holds.quantiles : nil)
         swept.ingest(observation, in: stream, at: context.now, poisonDeliveries: thresholds.poisonDeliveries)
         let move = progress.ingest(observation, look)
         let facts = GroupLook(
             observation, in: stream, lag: progress.lag, held: swept.holdings, lost: progress.ledger.lost,
             deliveries: progress.deliveries)
         health.ingest(facts, at: context.now, continuity: context.continuity, thresholds: thresholds)
+        holds.ingest(
+            observation, deliveredPerSecond: health.deliveredPerSecond, at: context.now,
+            windowMilliseconds: thresholds.windowMilliseconds
+        ) { [health] consumer in
+            // Of those that cannot be seen nothing is known.
+            observation.consumers.map { health.fate(of: consumer, among: $0) } ?? .waiting
+        }
         self.observation = observation
         self.observation.pendingPage = nil
         hadConsumers = hadConsumers || observation.consumerCount > 0
@@ -74,6 +85,7 @@ struct GroupState: Equatable, Sendable {
         let forecast = GroupForecast(
             lag: progress.lag, pending: observation.pending, lowestPending: swept.lowestID, health: health,
             deliveredPerSecond: snapshot.deliveredPerSecond, in: surroundings)
+        snapshot.hold = holds.quantiles
         snapshot.isDraining = forecast.isDraining
         snapshot.drainSeconds = forecast.drainSeconds
         snapshot.trimMarginEntries = forecast.trimMarginEntries

@@ -1,3 +1,5 @@
+import StreamModel
+
 /// From when on something counts as trouble.
 package struct HealthThresholds: Equatable, Sendable {
     /// How far weir looks back before it calls anything trouble.
@@ -16,4 +18,17 @@ package struct HealthThresholds: Equatable, Sendable {
 
     /// A consumer whose idle time is below this counts as seen.
     var seenWithinMilliseconds: Int64 { max(staleAfterMilliseconds, windowMilliseconds) }
+
+    /// How many times as long as nearly all entries are held an entry must be held to be overdue.
+    private static let staleHolds = 10.0
+
+    /// The thresholds of a group whose entries are held for so long: `stale_after` is 10 times the p99 where it is
+    /// automatic, at least the window and at most `abandoned_after`.
+    func resolved(by hold: HoldQuantiles?) -> HealthThresholds {
+        guard isStaleAfterAutomatic, let hold else { return self }
+        var thresholds = self
+        let milliseconds = min(hold.p99Seconds * 1000 * Self.staleHolds, Double(abandonedAfterMilliseconds))
+        thresholds.staleAfterMilliseconds = max(windowMilliseconds, Int64(milliseconds))
+        return thresholds
+    }
 }

@@ -76,13 +76,32 @@ struct HoldGeneration: Equatable, Sendable {
         if aside.isEmpty { aside = [:] }
         return ages
     }
+}
 
-    /// What both have seen.
-    func merged(with other: HoldGeneration) -> HoldGeneration {
-        var merged = HoldGeneration(
-            start: min(start, other.start), exposure: exposure + other.exposure,
-            deliveries: deliveries + other.deliveries, known: known.merged(with: other.known))
-        merged.aside = aside.merging(other.aside) { $0.merged(with: $1) }
-        return merged
+/// Without what is set aside: of who holds it, nothing is known after a restart.
+extension HoldGeneration: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case start, exposure, deliveries, known
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let packed = try container.decode([UInt32].self, forKey: .known)
+        guard let known = AgeHistogram(packed: packed) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .known, in: container, debugDescription: "\(packed) is no histogram")
+        }
+        self.init(
+            start: try container.decode(Timestamp.self, forKey: .start),
+            exposure: try container.decode(Double.self, forKey: .exposure),
+            deliveries: try container.decode(Double.self, forKey: .deliveries), known: known)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(start, forKey: .start)
+        try container.encode(exposure, forKey: .exposure)
+        try container.encode(deliveries, forKey: .deliveries)
+        try container.encode(known.packed, forKey: .known)
     }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import StreamModel
 
 /// How long a group's entries are held, from delivery to acknowledgement, by what looks at its pending entries show.
@@ -100,21 +99,12 @@ struct HoldTimes: Equatable, Sendable {
 
         // So many rows do not tell shares within this factor from one another: the mean over them is steadier.
         func steadySeconds(_ share: Double) -> Double {
-            let factor = 1 + min(1, 1 / cbrt(2 * Double(rows) * share))
+            let factor = 1 + min(1, 1 / (2 * Double(rows) * share).cubeRoot)
             let times = (milliseconds(share / factor), milliseconds(share), milliseconds(share * factor))
             // What is too short to be seen is shorter than what one row stands for.
             return ((times.0 ?? perRow) + (times.1 ?? perRow) + (times.2 ?? perRow)) / 3000
         }
         return HoldQuantiles(medianSeconds: steadySeconds(Self.middleShare), p99Seconds: steadySeconds(Self.lastShare))
-    }
-
-    /// What is known of several groups as of one, whose looks must come equally often: the shards of a stream.
-    func merged(with other: HoldTimes) -> HoldTimes {
-        func merged(_ one: HoldGeneration?, _ other: HoldGeneration?) -> HoldGeneration? {
-            guard let one, let other else { return one ?? other }
-            return one.merged(with: other)
-        }
-        return HoldTimes(older: merged(older, other.older), newer: merged(newer, other.newer))
     }
 
     private mutating func settle(_ fate: (Name) -> Fate) {
@@ -160,5 +150,18 @@ struct HoldTimes: Equatable, Sendable {
         guard length >= Self.mostWindows * window || length >= window && current.isRich else { return }
         older = current
         newer = HoldGeneration(start: now)
+    }
+}
+
+extension Double {
+    /// Of a number above 0, by Newton's method: this module has no mathematics library.
+    fileprivate var cubeRoot: Double {
+        var root = max(1, squareRoot())
+        for _ in 0..<64 {
+            let next = (2 * root + self / (root * root)) / 3
+            if abs(next - root) <= 1e-12 * root { return next }
+            root = next
+        }
+        return root
     }
 }

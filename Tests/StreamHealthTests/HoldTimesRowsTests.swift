@@ -226,18 +226,6 @@ struct HoldTimesRowsTests {
         #expect(restored.quantiles == group.times.quantiles)
     }
 
-    @Test("several groups together are one of the sum of their rates")
-    func merged() throws {
-        var (one, other) = (Group(), Group())
-        one.sweep(Self.rows, times: 20)
-        other.rate = 4
-        other.sweep((0..<4).map { .sample(UInt64($0), idle: 875 - 250 * $0) }, times: 20)
-        let merged = try #require(one.times.merged(with: other.times).quantiles)
-        #expect(abs(merged.medianSeconds - 1) < 0.2, "\(merged)")
-        #expect(abs(merged.p99Seconds - 4) < 0.6, "\(merged)")
-        #expect(one.times.merged(with: HoldTimes()).quantiles == one.times.quantiles)
-    }
-
     @Test("a minute of a large group takes no more room than of a small one")
     func bounded() {
         var random = SplitMix64(seed: 4)

@@ -9,6 +9,7 @@ import RedisClient
 enum Bench {
     static func main() async throws {
         weir_tune_malloc()
+        for groups in [1, 2, 10] { MemoryBenchmark(streams: 2_000, groups: groups, consumers: 3).run() }
         let redis = try ThrowawayRedis()
         defer { redis.stop() }
         for streams in [100, 1_000, 5_000] {
