@@ -15,6 +15,7 @@ enum Bench {
         for streams in [100, 1_000, 5_000] {
             let population = Population(streams: streams, groups: 2, consumers: 3)
             try await population.fill(redis.endpoint)
+            try await PlanBenchmark(population).run(redis.endpoint)
             try await PollBenchmark(population).run(redis.endpoint)
             try await PageBenchmark(population).run(redis.endpoint)
         }

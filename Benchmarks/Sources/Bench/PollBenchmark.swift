@@ -17,7 +17,7 @@ struct PollBenchmark {
         var sampler = Sampler.unbounded(on: connection)
         sampler.beginDiscovery()
         _ = try await sampler.poll(at: Timestamp(milliseconds: 0))
-        let before = try await serverSeconds(connection)
+        let before = try await connection.serverSeconds()
         let bytesBefore = sampler.statistics.bytesReceived
         var times: [Duration] = []
         for _ in 0..<Self.polls {
@@ -25,20 +25,11 @@ struct PollBenchmark {
             _ = try await sampler.poll(at: Timestamp(milliseconds: 0))
             times.append(ContinuousClock.now - start)
         }
-        let server = (try await serverSeconds(connection) - before) / Double(Self.polls)
+        let server = (try await connection.serverSeconds() - before) / Double(Self.polls)
         let bytes = (sampler.statistics.bytesReceived - bytesBefore) / UInt64(Self.polls)
         print(
             "poll  \(population.label): median \(Report.milliseconds(times.median)), redis CPU "
                 + "\(Report.milliseconds(.seconds(server))), \(bytes / 1000) kB received")
-    }
-
-    /// Processor time that the server has used, from `INFO cpu`.
-    private func serverSeconds(_ connection: RedisConnection) async throws -> Double {
-        let reply = try await connection.pipeline([RedisCommand("INFO", "cpu")]).replies.first
-        let lines = String(decoding: reply?.bytes ?? [], as: UTF8.self).split(whereSeparator: \.isNewline)
-        return ["used_cpu_user:", "used_cpu_sys:"].reduce(0) { sum, name in
-            sum + (lines.first { $0.hasPrefix(name) }.flatMap { Double($0.dropFirst(name.count)) } ?? 0)
-        }
     }
 }
 

@@ -9,18 +9,22 @@ struct Population: Sendable {
 
     var label: String { "\(streams) streams x \(groups) groups x \(consumers) consumers" }
 
+    static func name(_ stream: Int) -> String { "stream:\(stream)" }
+
+    static func group(_ number: Int) -> String { "group-\(number)" }
+
     func fill(_ endpoint: RedisEndpoint) async throws {
         let connection = try await RedisConnection.onceUp(endpoint)
         _ = try await connection.pipeline([RedisCommand("FLUSHALL")])
         for stream in 0..<streams {
-            var commands = Array(repeating: RedisCommand("XADD", "stream:\(stream)", "*", "field", "value"), count: 20)
+            var commands = Array(repeating: RedisCommand("XADD", Self.name(stream), "*", "field", "value"), count: 20)
             for group in 0..<groups {
-                commands.append(RedisCommand("XGROUP", "CREATE", "stream:\(stream)", "group-\(group)", "0"))
+                commands.append(RedisCommand("XGROUP", "CREATE", Self.name(stream), Self.group(group), "0"))
                 for consumer in 0..<consumers {
                     commands.append(
                         RedisCommand(
-                            "XREADGROUP", "GROUP", "group-\(group)", "consumer-\(consumer)", "COUNT", "3", "STREAMS",
-                            "stream:\(stream)", ">"))
+                            "XREADGROUP", "GROUP", Self.group(group), "consumer-\(consumer)", "COUNT", "3", "STREAMS",
+                            Self.name(stream), ">"))
                 }
             }
             _ = try await connection.pipeline(commands)
