@@ -7,15 +7,17 @@ extension Sampler {
     /// Asking for their lengths and groups would be answered with errors at each poll, and the server counts them: whoever
     /// watches its errorstats would see weir's own.
     mutating func sampleNotStreams() async throws(RedisClientError) -> StreamResults {
-        let names = notStreams.intersection(discovery.watched).sorted()
-        guard !names.isEmpty else { return [:] }
-        let replies = try await exchange(names.map { RedisCommand("TYPE", key: $0.bytes) }).replies
+        let names = records.filter { $0.value.isNoStream && discovery.watched.contains($0.key) }.keys.sorted()
         var results: StreamResults = [:]
-        for (name, reply) in zip(names, replies) {
-            switch reply {
-            case .status("stream"), .error: continue
-            case .status("none"): results[name] = .failure(.noSuchKey)
-            default: results[name] = .failure(.wrongType)
+        for batch in names.batched(count: SamplingPlan.groupsPerBatch, limit: .max, weight: { _ in 0 })
+        where denials["TYPE"] == nil {
+            let replies = try await exchange(batch.map { RedisCommand("TYPE", key: $0.bytes) }).replies
+            for (name, reply) in zip(batch, replies) {
+                switch reply {
+                case .status("stream"), .error: continue
+                case .status("none"): results[name] = .failure(.noSuchKey)
+                default: results[name] = .failure(.wrongType)
+                }
             }
         }
         return results

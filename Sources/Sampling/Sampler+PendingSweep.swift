@@ -7,20 +7,21 @@ extension Sampler {
     /// Where a page begins is known only from the one before: a group's pages come one after the other, and those of
     /// many groups together. The places are kept only at the end, so that what was read by a poll that fails is read
     /// again.
-    mutating func sweepPending(
-        _ results: inout StreamResults, _ budget: inout PollBudget
-    ) async throws(RedisClientError) {
+    mutating func sweepPending(_ results: inout StreamResults) async throws(RedisClientError) {
+        if let denial = denials["XPENDING"] { return results.fail(where: { $0.pending > 0 }, denial) }
         var legs = sweep.legs(over: results.pendingEntries, rows: plan.pendingRows)
         // Once in any case: where the streams alone take all of a poll's time, the sweep would never begin.
         var isFirst = true
         rounds: while true {
-            let batches = legs.batched()
+            let asking = legs.indices.filter { legs[$0].rowsToAsk > 0 }
+            let batches = asking.batched(count: SamplingPlan.groupsPerBatch, limit: SamplingPlan.rowsPerBatch) {
+                legs[$0].rowsToAsk
+            }
             if batches.isEmpty { break }
             for batch in batches {
-                if !isFirst, budget.serverTime <= .zero { break rounds }
+                if !isFirst, share.isSpent { break rounds }
                 isFirst = false
                 let exchange = try await exchange(batch.map { legs[$0].command })
-                budget.serverTime -= serverTime(of: exchange)
                 for (index, reply) in zip(batch, exchange.replies) { legs[index].ingest(reply) }
             }
         }
@@ -45,6 +46,17 @@ extension StreamResults {
         return pending
     }
 
+    /// Gives the groups for which it holds the error.
+    fileprivate mutating func fail(where isConcerned: (GroupObservation) -> Bool, _ error: SampleError) {
+        for (name, result) in self {
+            guard case .success(var stream) = result, stream.groups.contains(where: isConcerned) else { continue }
+            for index in stream.groups.indices where isConcerned(stream.groups[index]) {
+                stream.groups[index].error = error
+            }
+            self[name] = .success(stream)
+        }
+    }
+
     fileprivate mutating func ingest(_ legs: [SweepLeg], of name: Name) {
         guard case .success(var stream) = self[name] else { return }
         let byGroup = [Name: SweepLeg](legs.map { ($0.group, $0) }) { $1 }
@@ -55,23 +67,5 @@ extension StreamResults {
             if let error = leg.error { stream.groups[index].error = error }
         }
         self[name] = .success(stream)
-    }
-}
-
-extension [SweepLeg] {
-    /// Cuts what is to be asked next, by its indices, into pipelines that are bounded in commands and in rows.
-    fileprivate func batched() -> [[Int]] {
-        var batches: [[Int]] = []
-        var rows = 0
-        for index in indices where self[index].rowsToAsk > 0 {
-            rows += self[index].rowsToAsk
-            if let last = batches.last, last.count < SamplingPlan.groupsPerBatch, rows <= SamplingPlan.rowsPerBatch {
-                batches[batches.count - 1].append(index)
-            } else {
-                batches.append([index])
-                rows = self[index].rowsToAsk
-            }
-        }
-        return batches
     }
 }

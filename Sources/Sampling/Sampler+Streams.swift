@@ -1,63 +1,130 @@
 import RedisClient
 import StreamModel
 
-extension Sampler {
-    /// Samples a batch of streams: the streams and their groups in one round trip, then the groups' consumers and
-    /// pending entries.
-    mutating func sample(
-        _ batch: [Name], _ budget: inout PollBudget, _ wish: ProbeWish, into results: inout StreamResults
-    ) async throws(RedisClientError) {
-        let asked = batch.map { (name: $0, counters: countersStillServing($0)) }
-        let exchange = try await exchange(asked.flatMap { commands(for: $0.name, askCounters: $0.counters == nil) })
-        budget.serverTime -= serverTime(of: exchange)
+/// Streams of one batch that could be seen.
+typealias SeenStreams = [(name: Name, stream: StreamObservation)]
 
-        var replies = exchange.replies[...]
-        var seen: [(name: Name, stream: StreamObservation)] = []
-        for (name, stale) in asked {
-            let own = replies.prefix(stale == nil ? 3 : 2)
+extension Sampler {
+    /// Asks for the streams themselves and their groups; `shipping`: bodies that are too large as well.
+    ///
+    /// What cannot be seen is put into `results`.
+    mutating func look(
+        at batch: [Name], shipping: Bool, _ results: inout StreamResults
+    ) async throws(RedisClientError) -> SeenStreams {
+        try await estimateSizes(of: batch, &results)
+        let names = batch.filter { results[$0] == nil }
+        let known = names.filter { records[$0]?.entryBytes != nil || !shipsEntries }
+        var unknown = names.filter { records[$0]?.entryBytes == nil && shipsEntries }[...]
+        var seen: SeenStreams = []
+        let pipelines = known.batched(count: SamplingPlan.streamsPerBatch, limit: SamplingPlan.bytesPerBatch) { name in
+            expectedBytes(of: name, shipping: shipping)
+        }
+        for names in pipelines {
+            seen += try await ask(names.map { ($0, shipping || !payloads.contains($0)) }, &results)
+        }
+        while !unknown.isEmpty {
+            let maySpend = payloads.maySpend
+            let next = maySpend ? unknown.prefix(SamplingPlan.unknownPerBatch) : unknown
+            unknown = unknown.dropFirst(next.count)
+            seen += try await ask(next.map { ($0, maySpend) }, &results)
+        }
+        return seen
+    }
+
+    /// Whether anything can be asked of the stream without shipping bodies that are too large.
+    func isAskable(_ name: Name) -> Bool {
+        denials["XINFO GROUPS"] == nil || !payloads.contains(name)
+    }
+
+    private var shipsEntries: Bool { denials["XINFO STREAM"] == nil }
+
+    private func expectedBytes(of name: Name, shipping: Bool) -> Int {
+        let bodies = shipping ? payloads.expectedBytes(of: name) : 2 * (records[name]?.entryBytes ?? 0)
+        return bodies + SamplingPlan.bytesPerStream
+    }
+
+    /// Asks about the streams in one pipeline, and again where it has shown that something is denied.
+    private mutating func ask(
+        _ streams: [(name: Name, ships: Bool)], _ results: inout StreamResults
+    ) async throws(RedisClientError) -> SeenStreams {
+        while true {
+            let denial = denials["XINFO GROUPS"]
+            if let denial, !shipsEntries {
+                for (name, _) in streams { results[name] = .failure(denial) }
+                return []
+            }
+            let questions = streams.compactMap { name, ships in kind(of: name, ships).map { question(name, $0) } }
+            if questions.isEmpty { return [] }
+            let before = denials
+            let time = denial == nil ? [] : [RedisCommand("TIME")]
+            let exchange = try await exchange(time + questions.flatMap(\.commands))
+            guard denials == before else { continue }
+            let serverTime = denial == nil ? nil : Timestamp(time: exchange.replies[0])
+            return take(exchange.replies.dropFirst(time.count), to: questions, serverTime, &results)
+        }
+    }
+
+    /// Nil where the stream cannot be asked without its entries, and they are not to be shipped.
+    private func kind(of name: Name, _ ships: Bool) -> StreamQuestion.Kind? {
+        switch (denials["XINFO GROUPS"] == nil, ships && shipsEntries) {
+        case (true, true): .counters
+        case (true, false): .length(earlier: payloads.counters(of: name))
+        case (false, true): .full
+        case (false, false): nil
+        }
+    }
+
+    private func question(_ name: Name, _ kind: StreamQuestion.Kind) -> StreamQuestion {
+        let isMemoryDue = denials["MEMORY USAGE"] == nil && records[name]?.isMemoryDue(name) == true
+        return StreamQuestion(name: name, kind: kind, asksMemory: isMemoryDue)
+    }
+
+    private mutating func take(
+        _ replies: ArraySlice<RedisReply>, to questions: [StreamQuestion], _ serverTime: Timestamp?,
+        _ results: inout StreamResults
+    ) -> SeenStreams {
+        var replies = replies
+        var seen: SeenStreams = []
+        for question in questions {
+            let own = replies.prefix(question.commands.count)
             replies = replies.dropFirst(own.count)
             do {
-                seen.append((name, try decode(name, Array(own), staleCounters: stale)))
+                let answer = try question.answer(Array(own), serverTime: serverTime)
+                seen.append((question.name, record(answer, of: question.name)))
             } catch {
-                results[name] = .failure(error)
+                fail(question.name, error, &results)
             }
         }
-        try await probe(&seen, &budget, wish: wish)
-        try await sampleGroups(&seen, &budget)
-        for (name, stream) in seen { results[name] = .success(stream) }
+        return seen
     }
 
-    private func commands(for name: Name, askCounters: Bool) -> [RedisCommand] {
-        var commands = [
-            RedisCommand("XLEN", key: name.bytes), RedisCommand("XINFO", "GROUPS", key: name.bytes),
-        ]
-        if askCounters { commands.append(RedisCommand("XINFO", "STREAM", key: name.bytes)) }
-        return commands
-    }
-
-    /// The remembered counters of a stream with large entries, until it is time to ask again.
-    private mutating func countersStillServing(_ name: Name) -> StreamCounters? {
-        guard let (counters, pollsLeft) = guarded[name], pollsLeft > 0 else { return nil }
-        guarded[name] = (counters, pollsLeft - 1)
-        return counters
-    }
-
-    private mutating func decode(
-        _ name: Name, _ replies: [RedisReply], staleCounters: StreamCounters?
-    ) throws(SampleError) -> StreamObservation {
-        guard let length = try replies[0].value(of: "XLEN").integer else {
-            throw .unexpectedReply(command: "XLEN", what: "not an integer")
-        }
-        if let staleCounters {
+    private mutating func record(_ answer: StreamQuestion.Answer, of name: Name) -> StreamObservation {
+        var stream = answer.stream
+        var record = records[name] ?? StreamRecord()
+        record.look()
+        record.memoryBytes = stream.memoryBytes ?? record.memoryBytes
+        stream.memoryBytes = record.memoryBytes
+        if let entries = answer.entries {
+            record.entryBytes = entries.bytes / entries.count
+            if entries.bytes > plan.payloadGuard {
+                payloads.ingest(stream.counters, bytes: entries.bytes, of: name)
+            } else {
+                payloads.forget(name)
+            }
+        } else if stream.length == 0, payloads.contains(name) {
             // An empty stream has no payload to fear, and the figures from when it had some would be wrong.
-            if length == 0 { guarded[name] = nil }
-            return StreamObservation(
-                length: length, counters: staleCounters, countersAreCurrent: false, groups: try replies[1].groupList())
+            payloads.forget(name)
+            record.entryBytes = nil
         }
-        let stream = try StreamObservation(groups: replies[1], stream: replies[2])
-        let bytes = replies[2].stringBytes
-        entryBytes[name] = bytes / 2
-        guarded[name] = stream.counters.flatMap { bytes > plan.payloadGuard ? ($0, SamplingPlan.guardedPolls) : nil }
+        records[name] = record
         return stream
+    }
+
+    /// The stream cannot be seen.
+    mutating func fail(_ name: Name, _ error: SampleError, _ results: inout StreamResults) {
+        results[name] = .failure(error)
+        payloads.forget(name)
+        records[name]?.forgetSize()
+        if case .noPermission(let command) = error, denials[command] == nil { records[name]?.refusal = error }
     }
 }

@@ -2,9 +2,9 @@
 package struct SamplingPlan: Equatable, Sendable {
     /// Rows of pending entries per poll, for the whole node.
     package var pendingRows: Int
-    /// Entry bodies beyond this many bytes are not asked for at each poll.
+    /// Streams whose two entry bodies take more than so many bytes are not asked for them at each poll.
     package var payloadGuard: Int
-    /// The server's time that one poll may take; a first batch is asked in any case.
+    /// The server's time that one poll may take, and discovery with it; a first batch is asked in any case.
     package var serverTime: Duration
 
     package init(pendingRows: Int, payloadGuard: Int, serverTime: Duration) {
@@ -15,6 +15,18 @@ package struct SamplingPlan: Equatable, Sendable {
 
     /// Streams per pipeline: enough to make the round trip cheap, few enough that Redis serves others between two.
     static let streamsPerBatch = 64
+    /// Streams per pipeline whose entries may be of any size.
+    static let unknownPerBatch = 4
+    /// Bytes that the replies to one pipeline are expected to take at the most.
+    static let bytesPerBatch = 1 << 20
+    /// What is expected of a stream's reply beside its entries.
+    static let bytesPerStream = 1_000
+    /// What `MEMORY USAGE` counts of a stream beside its entries: from 7.0 a block of entries is allocated ahead.
+    static let emptyStreamBytes: Int64 = 8_192
+    /// What `XINFO CONSUMERS` takes for one consumer.
+    static let bytesPerConsumer = 128
+    /// Pipelines per poll with streams that have large entries.
+    static let heavyBatches = 16
     /// Groups per pipeline, and pending rows per pipeline (1,000 rows cost Redis about 0.2 ms and 67 kB).
     static let groupsPerBatch = 128
     static let rowsPerBatch = 2_000
@@ -26,6 +38,4 @@ package struct SamplingPlan: Equatable, Sendable {
     static let rowsPerCommand = 1_000
     /// Commands for one group's pending entries in one poll, each of which has to wait for the reply to the last.
     static let commandsPerGroup = 32
-    /// A stream with large entries is asked for its counters once in so many polls.
-    static let guardedPolls = 200
 }

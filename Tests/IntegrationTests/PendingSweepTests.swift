@@ -43,10 +43,8 @@ struct PendingSweepTests {
         // Its entries are the last of the list: the worst case.
         #expect(found == Self.promised)
 
-        // Any command takes long while the machine gives the processor to others. What takes long because of what it
-        // asks does so each time.
-        for command in try await Self.slowCommands(client) {
-            #expect(try await Self.isQuick(command, client), "\(command.name) took the server 2 ms ten times in ten")
+        for command in try await client.slowCommandsOfWeir() {
+            #expect(try await client.isQuick(command), "\(command.name) took the server 2 ms ten times in ten")
         }
     }
 
@@ -56,8 +54,7 @@ struct PendingSweepTests {
 
     /// A million entries pending among the busy consumers, but for the last 100, which a consumer holds that has gone.
     private static func fill(_ client: ServerCommands) async throws {
-        try await client.send("CONFIG", "SET", "slowlog-log-slower-than", "-1")
-        try await client.send("CONFIG", "SET", "slowlog-max-len", "10000")
+        try await client.logSlowCommands(takingMicroseconds: nil)
         try await client.send("XGROUP", "CREATE", "s", "g", "0", "MKSTREAM")
         for _ in 0..<10 {
             try await client.send("EVAL", "for i = 1, \(size / 10) do redis.call('XADD', 's', '*', 'f', 'v') end", "0")
@@ -74,7 +71,7 @@ struct PendingSweepTests {
         #expect(ids.count == 100)
         let idle = ["XCLAIM", "s", "g", "stale", "0"].map { Array($0.utf8) } + ids
         try await client.send(idle + ["IDLE", "600000", "JUSTID"].map { Array($0.utf8) })
-        try await client.send("CONFIG", "SET", "slowlog-log-slower-than", "\(threshold)")
+        try await client.logSlowCommands(takingMicroseconds: threshold)
     }
 
     /// Each busy consumer reads one more entry, and acknowledges it.
@@ -91,23 +88,5 @@ struct PendingSweepTests {
         }
         #expect(read.count == busy)
         try await client.send(["XACK", "s", "g"].map { Array($0.utf8) } + read)
-    }
-
-    /// What the server's SLOWLOG has of the connections named weir.
-    private static func slowCommands(_ client: ServerCommands) async throws -> [RedisCommand] {
-        let entries = try await client.send("SLOWLOG", "GET", "10000").elements ?? []
-        return entries.filter { $0.elements?.last?.bytes == Array("weir".utf8) }.map { entry in
-            RedisCommand(entry.elements?[3].elements?.compactMap(\.bytes) ?? [])
-        }
-    }
-
-    /// Whether the command stays out of the SLOWLOG in one of ten times.
-    private static func isQuick(_ command: RedisCommand, _ client: ServerCommands) async throws -> Bool {
-        for _ in 0..<10 {
-            try await client.send("SLOWLOG", "RESET")
-            try await client.send(command.arguments)
-            if try await client.send("SLOWLOG", "LEN") == .integer(0) { return true }
-        }
-        return false
     }
 }

@@ -1,0 +1,35 @@
+import RedisClient
+import StreamModel
+
+/// What this user may not ask, or this server does not know, as far as the server has said so.
+///
+/// It is not asked again before the next pass of discovery: the server counts what it refuses, and whoever watches its
+/// errorstats would see weir's own.
+struct Denials: Equatable, Sendable {
+    /// By the commands' names.
+    private var errors: [String: SampleError] = [:]
+
+    init() {}
+
+    /// Why the command need not be asked; nil where nothing is known against it.
+    subscript(_ command: String) -> SampleError? { errors[command] }
+
+    /// Remembers the error where it is about the command, not about the key.
+    mutating func note(_ error: RedisErrorReply, to command: RedisCommand) {
+        guard error.concernsCommand else { return }
+        errors[command.name] = SampleError(error, to: command.name)
+    }
+}
+
+extension RedisErrorReply {
+    /// Whether the server answers so whatever the key.
+    ///
+    /// `NOPERM` is also the answer to a key that the user may not read. The texts: "this user has no permissions to run
+    /// the 'xrange' command" (6.0 adds "or its subcommand"; from 7.2 it is "User weir has no …"), against "… to access one
+    /// of the keys used as arguments" and "No permissions to access a key".
+    var concernsCommand: Bool {
+        if code == "NOPERM" { return message.contains("permissions to run") }
+        let text = message.lowercased()
+        return text.hasPrefix("err unknown command") || text.hasPrefix("err unknown subcommand")
+    }
+}

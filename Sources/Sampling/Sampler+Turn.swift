@@ -1,0 +1,60 @@
+import RedisClient
+import StreamModel
+
+extension Sampler {
+    /// Samples the streams in turn, as far as the poll's share reaches: one batch in any case.
+    mutating func sampleStreams(
+        _ wish: ProbeWish
+    ) async throws(RedisClientError) -> StreamResults {
+        var results = try await sampleNotStreams()
+        for (name, record) in records where discovery.watched.contains(name) {
+            if let refusal = record.refusal { results[name] = .failure(refusal) }
+        }
+        var probing = ProbeBudget()
+        try await sampleHeavyStreams(&probing, wish, into: &results)
+        let order = discovery.watched.sorted()
+        let start = resumeAfter.flatMap { last in order.firstIndex { $0 > last } } ?? 0
+        let turn = (order[start...] + order[..<start]).filter { results[$0] == nil && isAskable($0) }
+        var index = 0
+        while index < turn.count, index == 0 || !share.isSpent {
+            let batch = Array(turn[index..<min(turn.count, index + SamplingPlan.streamsPerBatch)])
+            try await sample(batch, &probing, wish, into: &results)
+            index += batch.count
+        }
+        resumeAfter = index < turn.count ? turn[index - 1] : nil
+        try await sweepPending(&results)
+        for (name, result) in results { records[name, default: StreamRecord()].isNoStream = result.isNoStream }
+        if records.count > discovery.watched.count {
+            records = records.filter { discovery.watched.contains($0.key) }
+        }
+        payloads.keep(discovery.watched)
+        sweep.keep(discovery.watched)
+        return results
+    }
+
+    /// Samples those streams with large entries whose turn it is to ship some, as far as the poll's bytes reach.
+    private mutating func sampleHeavyStreams(
+        _ probing: inout ProbeBudget, _ wish: ProbeWish, into results: inout StreamResults
+    ) async throws(RedisClientError) {
+        guard denials["XINFO STREAM"] == nil else { return }
+        for _ in 0..<SamplingPlan.heavyBatches where !share.isSpent {
+            let offered = payloads.next(atMost: SamplingPlan.streamsPerBatch)
+            let batch = offered.filter { discovery.watched.contains($0) && results[$0] == nil }
+            if offered.isEmpty { return }
+            if !batch.isEmpty { try await sample(batch, shipping: true, &probing, wish, into: &results) }
+        }
+    }
+
+    /// Samples a batch of streams: the streams and their groups, then what is looked at more closely, then the groups'
+    /// consumers.
+    private mutating func sample(
+        _ batch: [Name], shipping: Bool = false, _ probing: inout ProbeBudget, _ wish: ProbeWish,
+        into results: inout StreamResults
+    ) async throws(RedisClientError) {
+        for name in batch where records[name] == nil { records[name] = StreamRecord() }
+        var seen = try await look(at: batch, shipping: shipping, &results)
+        try await probe(&seen, &probing, wish: wish)
+        try await sampleConsumers(&seen)
+        for (name, stream) in seen { results[name] = .success(stream) }
+    }
+}

@@ -1,0 +1,85 @@
+import RedisClient
+import StreamModel
+
+/// One stream's part of a look at the entries after the last delivered IDs of its groups.
+///
+/// The stream is asked for before and after in the same pipeline. What was counted is exact only if nothing moved in
+/// between; the newer answers then replace the older, so that all figures are of one moment.
+struct StreamProbe: Sendable {
+    /// Beyond its entries, what the frame takes.
+    private static let frameBytes = 2_000
+
+    let name: Name
+    private let stream: StreamObservation
+    /// Indices into the stream's groups, which are looked at from the IDs that they have there, and how far.
+    private let groups: [Int]
+    private let depths: [Int]
+    /// What the replies will take, by the size of the entries that were last seen.
+    let expectedBytes: Int
+
+    /// Nil where there is nothing to look at; `wanted` is for each group, `bytes` is what may be spent.
+    init?(_ name: Name, _ stream: StreamObservation, wanted: [ProbeDepth?], entryBytes: Int, within bytes: Int) {
+        let groups = stream.groups.indices.filter { group in
+            wanted.indices.contains(group) && wanted[group] != nil
+                && stream.groups[group].lastDeliveredID.successor != nil
+        }
+        guard !groups.isEmpty else { return nil }
+        let size = max(64, entryBytes)
+        // One more than there are, or it would look as if there were more.
+        let all = Int(clamping: stream.length) + 1
+        let limit = max(1, min(SamplingPlan.countedEntries, bytes / size, all))
+        self.name = name
+        self.stream = stream
+        self.groups = groups
+        depths = groups.map { wanted[$0] == .count ? limit : 1 }
+        expectedBytes = (depths.reduce(0, +) + 4) * size + Self.frameBytes
+    }
+
+    var commands: [RedisCommand] {
+        let frame = StreamQuestion(name: name, kind: .counters, asksMemory: false).commands
+        let ranges = zip(groups, depths).map { group, depth in
+            let start = stream.groups[group].lastDeliveredID.successor ?? .zero
+            return RedisCommand(
+                "XRANGE", key: name.bytes, then: ["\(start)", "+", "COUNT", "\(depth)"].map { Array($0.utf8) })
+        }
+        return frame + ranges + frame
+    }
+
+    /// The stream as the replies to `commands` show it; as it was where they do not help.
+    func merged(_ replies: [RedisReply]) -> StreamObservation {
+        let count = groups.count
+        guard let before = try? StreamObservation(groups: replies[0], stream: replies[1]),
+            let after = try? StreamObservation(groups: replies[count + 2], stream: replies[count + 3]),
+            let ranges = try? replies[2..<count + 2].map({ try $0.rangeIDs() }), before == after
+        else { return stream }
+        var result = after
+        result.memoryBytes = stream.memoryBytes
+        for (position, group) in groups.enumerated() {
+            let name = stream.groups[group].name
+            guard let index = result.groups.firstIndex(where: { $0.name == name }) else { continue }
+            let delivered = result.groups[index].lastDeliveredID
+            // From an ID before the present one the answer tells as much; from one after it, it does not.
+            guard stream.groups[group].lastDeliveredID <= delivered else { continue }
+            let undelivered = ranges[position].filter { $0 > delivered }
+            let isComplete = ranges[position].count < depths[position]
+            let deleted = result.counters?.maxDeletedEntryID
+            let seesDeleted = isComplete || (deleted.map { id in undelivered.last.map { id < $0 } ?? false } ?? false)
+            result.groups[index].undelivered = UndeliveredProbe(
+                first: undelivered.first, count: Int64(undelivered.count), isComplete: isComplete,
+                upToDeleted: seesDeleted ? deleted.map { id in Int64(undelivered.count { $0 <= id }) } : nil)
+        }
+        return result
+    }
+}
+
+extension RedisReply {
+    /// The IDs that `XRANGE` answers.
+    fileprivate func rangeIDs() throws(SampleError) -> [StreamID] {
+        try list(of: "XRANGE") { (entry) throws(SampleError) in
+            guard let id = entry.elements?.first?.bytes.flatMap({ StreamID($0) }) else {
+                throw .unexpectedReply(command: "XRANGE", what: "not an entry")
+            }
+            return id
+        }
+    }
+}

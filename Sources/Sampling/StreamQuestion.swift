@@ -1,0 +1,73 @@
+import RedisClient
+import StreamModel
+
+/// What is asked about one stream in one poll, and how the answer is read.
+struct StreamQuestion: Sendable {
+    enum Kind: Sendable {
+        /// `XINFO GROUPS` and `XINFO STREAM`, whose length is of the same moment as the IDs: XLEN would add a sixth to the
+        /// server's time.
+        case counters
+        /// `XLEN` and `XINFO GROUPS`, which ship no entry; the counters are those of an earlier poll, if there are any.
+        case length(earlier: StreamCounters?)
+        /// `XINFO STREAM key FULL COUNT 1`, where XINFO GROUPS is denied: dearer, one entry, all groups and consumers.
+        case full
+    }
+
+    /// The replies, with what they tell of the size of the stream's entries.
+    struct Answer {
+        var stream: StreamObservation
+        /// Bytes of the entries shipped, and how many there were; nil: none was asked for.
+        var entries: (bytes: Int, count: Int)?
+    }
+
+    var name: Name
+    var kind: Kind
+    /// Whether `MEMORY USAGE` is asked as well.
+    var asksMemory: Bool
+
+    var commands: [RedisCommand] {
+        let memory = asksMemory ? [RedisCommand("MEMORY", "USAGE", key: name.bytes)] : []
+        return memory + own
+    }
+
+    private var own: [RedisCommand] {
+        switch kind {
+        case .counters:
+            [RedisCommand("XINFO", "GROUPS", key: name.bytes), RedisCommand("XINFO", "STREAM", key: name.bytes)]
+        case .length:
+            [RedisCommand("XLEN", key: name.bytes), RedisCommand("XINFO", "GROUPS", key: name.bytes)]
+        case .full:
+            [RedisCommand("XINFO", "STREAM", key: name.bytes, then: ["FULL", "COUNT", "1"].map { Array($0.utf8) })]
+        }
+    }
+
+    /// Takes the replies to `commands`; `serverTime` is the server's clock, for `full` alone.
+    func answer(_ replies: [RedisReply], serverTime: Timestamp?) throws(SampleError) -> Answer {
+        var answer = try answer(to: Array(replies.dropFirst(asksMemory ? 1 : 0)), serverTime)
+        if asksMemory { answer.stream.memoryBytes = replies[0].integer }
+        return answer
+    }
+
+    private func answer(to replies: [RedisReply], _ serverTime: Timestamp?) throws(SampleError) -> Answer {
+        switch kind {
+        case .counters:
+            return Answer(
+                stream: try StreamObservation(groups: replies[0], stream: replies[1]),
+                entries: (replies[1].stringBytes, 2))
+        case .length(let earlier):
+            let length = try replies[0].value(of: "XLEN")
+            guard let length = length.integer else {
+                throw .unexpectedReply(command: "XLEN", what: "not an integer")
+            }
+            let groups = try replies[1].groupList()
+            return Answer(
+                stream: StreamObservation(
+                    length: length, counters: earlier, countersAreCurrent: false, groups: groups))
+        case .full:
+            let fields = try ReplyFields(replies[0].value(of: "XINFO STREAM"), of: "XINFO STREAM")
+            return Answer(
+                stream: try StreamObservation(full: fields, serverTime: serverTime),
+                entries: (fields["entries"]?.stringBytes ?? 0, 1))
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import StreamModel
+
+/// What the sampler remembers of one stream from poll to poll.
+struct StreamRecord: Sendable {
+    /// A stream's memory is asked for once in so many looks at it.
+    private static let looksPerMemory: UInt64 = 60
+
+    /// Looks that showed it.
+    private(set) var looks: UInt64 = 0
+    /// What one entry of it takes in a reply, by the last look; nil: not known.
+    var entryBytes: Int?
+    /// `MEMORY USAGE`, when it was last asked for.
+    var memoryBytes: Int64?
+    /// Why this user may not see its key: not asked again before the next pass of discovery.
+    var refusal: SampleError?
+    /// There was no key, or no stream, when it was last asked for: it is watched by TYPE, which is no error for the server.
+    var isNoStream = false
+
+    /// Whether it is its turn to be asked for its memory: at first sight, and then each at another time.
+    func isMemoryDue(_ name: Name) -> Bool {
+        if looks == 0 { return memoryBytes == nil }
+        return (looks &+ name.stableHash).isMultiple(of: Self.looksPerMemory)
+    }
+
+    mutating func look() {
+        looks += 1
+    }
+
+    /// It could not be seen: what comes next may be another stream of the same name.
+    mutating func forgetSize() {
+        looks = 0
+        entryBytes = nil
+        memoryBytes = nil
+    }
+}
