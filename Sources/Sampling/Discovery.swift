@@ -21,10 +21,10 @@ package struct Discovery: Sendable {
     private var phase = Phase.idle
     private var scanTakesType = true
     private var seen: Set<Name> = []
-    /// Hashes of the names beyond the limit: SCAN may return a key twice, and each counts once.
-    private var overflowing: Set<Int> = []
+    /// Beyond the limit, by the pass under way and by the last.
+    private var overflow = Overflow()
+    private var lastOverflow: Overflow
     package private(set) var watched: Set<Name>
-    package private(set) var notSampled = 0
     package private(set) var error: SampleError?
     /// Whether a first pass has ended, well or not.
     package private(set) var hasFinishedOnce: Bool
@@ -33,9 +33,18 @@ package struct Discovery: Sendable {
         self.selection = selection
         let exact = selection.exactNames
         watched = Set(exact.prefix(selection.limit))
-        notSampled = exact.count - watched.count
+        lastOverflow = Overflow(exact.dropFirst(selection.limit))
         hasFinishedOnce = !selection.needsScan
     }
+
+    /// How many streams are there beyond the limit.
+    package var notSampled: Int { worse.count }
+
+    /// Some of their names, sorted.
+    package var namesNotSampled: [Name] { worse.sortedNames }
+
+    /// A pass may yet find what the last one found.
+    private var worse: Overflow { overflow.count > lastOverflow.count ? overflow : lastOverflow }
 
     package var isUnderWay: Bool {
         if case .idle = phase { false } else { true }
@@ -47,7 +56,7 @@ package struct Discovery: Sendable {
         phase = .scanning(cursor: Array("0".utf8))
         seen = Set(selection.exactNames)
         // Those named beyond the limit may not be among the keys that the server is asked to list.
-        overflowing = Set(selection.exactNames.filter { !watched.contains($0) }.map(\.hashValue))
+        overflow = Overflow(selection.exactNames.filter { !watched.contains($0) })
     }
 
     /// Ends a pass that the connection's end cut short: a cursor means nothing to a server that has restarted.
@@ -115,8 +124,7 @@ package struct Discovery: Sendable {
             watched.insert(name)
             seen.insert(name)
         } else {
-            overflowing.insert(name.hashValue)
-            notSampled = max(notSampled, overflowing.count)
+            overflow.insert(name)
         }
     }
 
@@ -127,11 +135,13 @@ package struct Discovery: Sendable {
         }
         error = nil
         watched.formIntersection(seen)
-        notSampled = overflowing.count
+        lastOverflow = overflow
         finish()
     }
 
     private mutating func finish() {
+        lastOverflow = worse
+        overflow = Overflow()
         phase = .idle
         hasFinishedOnce = true
         seen = []

@@ -19,6 +19,8 @@ package struct Sampler: Sendable {
     var identity: ServerIdentity?
     /// The last stream of the last poll that did not get through all.
     var resumeAfter: Name?
+    /// Whether a poll has succeeded yet.
+    private var hasPolled = false
 
     package init(connection: RedisConnection, selection: StreamSelection, plan: SamplingPlan) {
         self.connection = connection
@@ -37,20 +39,23 @@ package struct Sampler: Sendable {
         at now: Timestamp, probing wish: @escaping ProbeWish = { _, _, _ in [] }
     ) async throws(RedisClientError) -> TargetSample {
         do {
-            share.beginPoll()
+            // What a small keyspace holds is there in the first poll; later, nobody waits for discovery.
+            let isFirst = !hasPolled
+            share.beginPoll(reservingForDiscovery: discovery.isUnderWay && !isFirst)
             payloads.beginPoll()
             let (node, offset) = try await sampleNode(at: now)
             identity = node.identity
-            while discovery.isUnderWay {
-                discovery.ingest(try await exchange(discovery.nextCommands()).replies)
-                if share.isSpent { break }
-            }
+            while isFirst, discovery.isUnderWay, !share.isSpent { try await discover() }
             let streams = try await sampleStreams(wish)
             for (name, result) in streams where result == .failure(.noSuchKey) { discovery.forget(name) }
-            return TargetSample(
+            share.endPoll()
+            hasPolled = true
+            var sample = TargetSample(
                 node: node, clockOffsetMilliseconds: offset,
                 streams: streams.filter { discovery.watched.contains($0.key) }, watched: discovery.watched,
                 notSampled: discovery.notSampled, discoveryError: discovery.error)
+            sample.namesNotSampled = discovery.namesNotSampled
+            return sample
         } catch {
             discovery.abandonPass()
             throw error
@@ -63,6 +68,27 @@ package struct Sampler: Sendable {
         denials = Denials()
         for name in records.keys { records[name]?.refusal = nil }
         discovery.begin()
+    }
+
+    /// The server's time that discovery may take until the next poll.
+    package var discoveryAllowance: Duration { share.forDiscovery }
+
+    /// One step of the pass that is under way, and the server's time that it took.
+    ///
+    /// An error means what one from `poll` means.
+    package mutating func discoverStep() async throws(RedisClientError) -> Duration {
+        do {
+            let before = share.left
+            if discovery.isUnderWay { try await discover() }
+            return before - share.left
+        } catch {
+            discovery.abandonPass()
+            throw error
+        }
+    }
+
+    private mutating func discover() async throws(RedisClientError) {
+        discovery.ingest(try await exchange(discovery.nextCommands()).replies)
     }
 
     /// Sends a pipeline and accounts for it.

@@ -4,7 +4,7 @@ import StreamModel
 
 /// Says in the log what has changed between two polls, not what each of them found.
 struct PollJournal: Sendable {
-    /// Streams that are named when many fail at once.
+    /// Streams that are named when many fail at once, or are too many.
     private static let namedAtOnce = 5
 
     private let logger: Logger
@@ -38,8 +38,10 @@ struct PollJournal: Sendable {
         }
         discoveryError = sample.discoveryError
         if sample.notSampled > 0, notSampled == 0 {
+            let names = sample.namesNotSampled.prefix(Self.namedAtOnce).map(\.description).joined(separator: ", ")
             logger.warning(
-                "more streams match than max_streams allows", metadata: ["not_sampled": "\(sample.notSampled)"])
+                "more streams match than max_streams allows",
+                metadata: ["not_sampled": "\(sample.notSampled)", "names": "\(names)"])
         }
         notSampled = sample.notSampled
         report(sample)

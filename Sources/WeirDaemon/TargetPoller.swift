@@ -20,7 +20,7 @@ struct TargetPoller: Sendable {
     private var sampler: Sampler
     private var state: TargetState
     private var backoff = Backoff()
-    private var nextDiscovery = ContinuousClock.now
+    private var discovery: DiscoverySchedule<ContinuousClock.Instant>
 
     init(
         _ target: TargetSettings, _ poll: PollSettings, health: @escaping @Sendable () -> HealthSettings,
@@ -35,6 +35,7 @@ struct TargetPoller: Sendable {
         memoryFile = StateFile(target: target.name)
         self.clock = clock
         self.publish = publish
+        discovery = DiscoverySchedule(from: .now, every: poll.discoveryInterval)
         journal = PollJournal(target: target.name, logger: logger)
         sampler = Sampler(
             connection: connection,
@@ -56,22 +57,21 @@ struct TargetPoller: Sendable {
             state = TargetState(state.configuration, memory: memory)
         }
         var schedule = PollSchedule(from: ContinuousClock.now, every: poll.interval)
-        while !Task.isCancelled {
-            let succeeded = await pollOnce()
-            if Task.isCancelled || connection.isInterrupted { return }
-            let now = ContinuousClock.now
-            let wake: ContinuousClock.Instant
+        while !Task.isCancelled, !connection.isInterrupted {
+            var succeeded = await pollOnce()
             if succeeded {
-                let turn = schedule.next(after: now)
+                let turn = schedule.next(after: ContinuousClock.now)
                 sampler.statistics.skipped += turn.skipped
-                wake = turn.due
-            } else {
-                var generator = SystemRandomNumberGenerator()
-                wake = now + backoff.nextDelay(using: &generator)
-                schedule = PollSchedule(from: wake, every: poll.interval)
+                succeeded = await discover(until: turn.due)
+                // Cancelled: the loop's condition sees it.
+                if succeeded { try? await ContinuousClock().sleep(until: turn.due, tolerance: .zero) }
             }
-            // Cancelled: the loop's condition sees it.
-            try? await ContinuousClock().sleep(until: wake, tolerance: .zero)
+            if !succeeded, !connection.isInterrupted {
+                var generator = SystemRandomNumberGenerator()
+                let wake = ContinuousClock.now + backoff.nextDelay(using: &generator)
+                schedule = PollSchedule(from: wake, every: poll.interval)
+                try? await ContinuousClock().sleep(until: wake, tolerance: .zero)
+            }
         }
     }
 
@@ -84,10 +84,7 @@ struct TargetPoller: Sendable {
         let start = ContinuousClock.now
         do {
             if await !connection.isOpen { try await connection.open() }
-            if start >= nextDiscovery {
-                sampler.beginDiscovery()
-                nextDiscovery = start + poll.discoveryInterval
-            }
+            beginDiscoveryWhenDue()
             state.configuration.health = health()
             let started = clock.now
             let sample = try await sampler.poll(at: started) { [state] name, stream, server in
@@ -101,18 +98,54 @@ struct TargetPoller: Sendable {
             sampler.statistics.duration.record(seconds: (ContinuousClock.now - start) / .seconds(1))
             backoff.reset()
             journal.succeeded(sample, events)
-        } catch RedisClientError.interrupted {
-            return false
+            show()
+            return true
         } catch {
-            await connection.close()
-            state.fail(error.description)
-            sampler.statistics.failed += 1
-            // The server may come back with other streams, and with a cursor that means nothing to it.
-            nextDiscovery = start
-            journal.failed(error)
+            await fail(error)
+            return false
         }
+    }
+
+    /// Looks for streams until the next poll, at the pace that the share of the server's time allows.
+    private mutating func discover(until wake: ContinuousClock.Instant) async -> Bool {
+        let (gap, allowance) = (wake - .now, sampler.discoveryAllowance)
+        guard gap > .zero else { return true }
+        while !Task.isCancelled, !connection.isInterrupted {
+            let next = discovery.next(isUnderWay: sampler.discovery.isUnderWay)
+            guard next < wake else { return true }
+            try? await ContinuousClock().sleep(until: next, tolerance: .zero)
+            beginDiscoveryWhenDue()
+            do {
+                let cost = try await sampler.discoverStep()
+                discovery.stepped(cost, at: .now, allowance: allowance, outOf: gap)
+            } catch {
+                await fail(error)
+                return false
+            }
+        }
+        return true
+    }
+
+    private mutating func beginDiscoveryWhenDue() {
+        let now = ContinuousClock.now
+        guard discovery.isPassDue(at: now), !sampler.discovery.isUnderWay else { return }
+        sampler.beginDiscovery()
+        discovery.began(at: now)
+    }
+
+    private mutating func fail(_ error: RedisClientError) async {
+        if error == .interrupted { return }
+        await connection.close()
+        state.fail(error.description)
+        sampler.statistics.failed += 1
+        // The server may come back with other streams, and with a cursor that means nothing to it.
+        discovery.failed(at: .now)
+        journal.failed(error)
+        show()
+    }
+
+    private func show() {
         let snapshot = state.snapshot(at: clock.now, polling: sampler.statistics)
         publish(snapshot, !snapshot.isUp || sampler.discovery.hasFinishedOnce)
-        return snapshot.isUp
     }
 }

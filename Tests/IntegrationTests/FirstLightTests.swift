@@ -135,7 +135,7 @@ struct FirstLightTests {
         let weir = try await WeirProcess.watching(server, "max_streams: 3")
         let page = try await weir.metrics { $0.value("weir_streams_not_sampled") == 2 }
         #expect(page.value("weir_streams") == 3)
-        try await weir.line(with: "warning", "more streams match than max_streams allows", "not_sampled=2")
+        try await weir.line(with: "warning", "more streams match than max_streams allows", "not_sampled=2", "names=")
     }
 
     @Test("A user who may see one stream of two sees that one, and is told of the other")

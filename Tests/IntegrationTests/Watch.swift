@@ -52,6 +52,7 @@ struct Watch {
         let start = now
         let known = state
         sampler.beginDiscovery()
+        while sampler.discovery.isUnderWay { _ = try await sampler.discoverStep() }
         var sample = try await sampler.poll(at: start) { name, stream, server in
             guard counting else { return [] }
             return known.wantedProbes(

@@ -79,4 +79,22 @@ struct DiscoveryLimitTests {
         listing.pass(.page("0", "b", "x1"))
         #expect(listing.notSampled == 2)
     }
+
+    @Test("names those that are too many, a hundred at the most")
+    func names() {
+        var discovery = Discovery("*", limit: 2)
+        discovery.begin()
+        discovery.ingest([.page("3", "a", "b", "d", "c")])
+        #expect(discovery.namesNotSampled == [Name("c"), Name("d")])
+        discovery.ingest([.page("0", "e")])
+        #expect(discovery.namesNotSampled == [Name("c"), Name("d"), Name("e")])
+        discovery.pass(.page("0", "a", "b", "x"))
+        #expect(discovery.namesNotSampled == [Name("x")])
+        discovery.pass(.failure("ERR no"))
+        #expect(discovery.namesNotSampled == [Name("x")])
+        #expect(discovery.notSampled == 1)
+        discovery.pass(.array([.text("0"), .array((0..<1_000).map { .text("k\($0)") })]))
+        #expect(discovery.namesNotSampled.count == 100)
+        #expect(discovery.notSampled == 1_000)
+    }
 }

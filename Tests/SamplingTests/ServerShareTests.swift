@@ -8,14 +8,15 @@ struct ServerShareTests {
     private func share() -> ServerShare {
         var share = ServerShare(perPoll: .milliseconds(100))
         share.charge(.milliseconds(1))
-        share.beginPoll()
+        share.beginPoll(reservingForDiscovery: false)
+        share.endPoll()
         return share
     }
 
     @Test("is charged with what an exchange takes beyond the quickest")
     func charge() {
         var share = share()
-        share.beginPoll()
+        share.beginPoll(reservingForDiscovery: false)
         #expect(share.charge(.milliseconds(41)) == .milliseconds(40))
         #expect(share.left == .milliseconds(60))
         #expect(share.charge(.milliseconds(1)) == .zero)
@@ -28,27 +29,52 @@ struct ServerShareTests {
     func noSavings() {
         var share = share()
         for _ in 0..<5 {
-            share.beginPoll()
+            share.beginPoll(reservingForDiscovery: false)
             #expect(share.left == .milliseconds(100))
+            share.endPoll()
         }
     }
 
-    @Test("is less for the next poll by what the last one took too much")
+    @Test("leaves a quarter to discovery while that is under way, and whatever the poll does not take")
+    func discovery() {
+        var share = share()
+        share.beginPoll(reservingForDiscovery: true)
+        #expect(share.left == .milliseconds(75))
+        share.charge(.milliseconds(16))
+        share.endPoll()
+        #expect(share.forDiscovery == .milliseconds(85))
+        share.beginPoll(reservingForDiscovery: true)
+        share.charge(.milliseconds(176))
+        share.endPoll()
+        #expect(share.forDiscovery == .milliseconds(25))
+    }
+
+    @Test("is less for the next poll by what the last one, or discovery, took too much")
     func debt() {
         var share = share()
-        share.beginPoll()
+        share.beginPoll(reservingForDiscovery: false)
         share.charge(.milliseconds(131))
-        share.beginPoll()
+        share.endPoll()
+        share.beginPoll(reservingForDiscovery: false)
         #expect(share.left == .milliseconds(70))
+        share.endPoll()
+        share.charge(.milliseconds(81))
+        share.beginPoll(reservingForDiscovery: false)
+        #expect(share.left == .milliseconds(90))
+        share.charge(.milliseconds(151))
+        // The poll failed.
+        share.beginPoll(reservingForDiscovery: true)
+        #expect(share.left == .milliseconds(15))
     }
 
     @Test("forgets what one slow reply took beyond two polls")
     func boundedDebt() {
         var share = share()
-        share.beginPoll()
+        share.beginPoll(reservingForDiscovery: false)
         share.charge(.seconds(60))
         for left in [0, 0, 100] {
-            share.beginPoll()
+            share.endPoll()
+            share.beginPoll(reservingForDiscovery: false)
             #expect(share.left == .milliseconds(left))
         }
     }
@@ -58,8 +84,11 @@ struct ServerShareTests {
         var share = share()
         var spent = Duration.zero
         for _ in 0..<100 {
-            share.beginPoll()
+            share.beginPoll(reservingForDiscovery: true)
             repeat { spent += share.charge(.milliseconds(31)) } while !share.isSpent
+            share.endPoll()
+            let allowed = share.forDiscovery
+            spent += share.charge(allowed + .milliseconds(1))
         }
         #expect(spent <= .milliseconds(100 * 100 + 60))
         #expect(spent >= .milliseconds(95 * 100))
