@@ -4,7 +4,7 @@ import StreamModel
 extension Sampler {
     /// Samples the streams in turn, as far as the poll's share reaches: one batch in any case.
     mutating func sampleStreams(
-        _ wish: ProbeWish
+        _ preferred: Set<Name>, _ wish: ProbeWish
     ) async throws(RedisClientError) -> StreamResults {
         var results = try await sampleNotStreams()
         for (name, record) in records where discovery.watched.contains(name) {
@@ -12,16 +12,16 @@ extension Sampler {
         }
         var probing = ProbeBudget()
         try await sampleHeavyStreams(&probing, wish, into: &results)
-        let order = discovery.watched.sorted()
-        let start = resumeAfter.flatMap { last in order.firstIndex { $0 > last } } ?? 0
-        let turn = (order[start...] + order[..<start]).filter { results[$0] == nil && isAskable($0) }
-        var index = 0
-        while index < turn.count, index == 0 || !share.isSpent {
-            let batch = Array(turn[index..<min(turn.count, index + SamplingPlan.streamsPerBatch)])
-            try await sample(batch, &probing, wish, into: &results)
-            index += batch.count
+        let rest = discovery.watched.filter { results[$0] == nil && isAskable($0) }
+        var turn = Turn(rest, preferring: preferred, beat: beat, batchSize: SamplingPlan.streamsPerBatch) { name in
+            records[name]?.lastLook ?? 0
         }
-        resumeAfter = index < turn.count ? turn[index - 1] : nil
+        var isFirst = true
+        while isFirst || !share.isSpent, let batch = turn.next() {
+            try await sample(batch, &probing, wish, into: &results)
+            isFirst = false
+            beat = turn.beat
+        }
         try await sweepPending(&results)
         for (name, result) in results { records[name, default: StreamRecord()].isNoStream = result.isNoStream }
         if records.count > discovery.watched.count {
@@ -51,7 +51,7 @@ extension Sampler {
         _ batch: [Name], shipping: Bool = false, _ probing: inout ProbeBudget, _ wish: ProbeWish,
         into results: inout StreamResults
     ) async throws(RedisClientError) {
-        for name in batch where records[name] == nil { records[name] = StreamRecord() }
+        for name in batch { records[name, default: StreamRecord()].lastLook = pollNumber }
         var seen = try await look(at: batch, shipping: shipping, &results)
         try await probe(&seen, &probing, wish: wish)
         try await sampleConsumers(&seen)

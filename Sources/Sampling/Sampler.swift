@@ -17,8 +17,10 @@ package struct Sampler: Sendable {
     var share: ServerShare
     /// What the server is, by the last INFO.
     var identity: ServerIdentity?
-    /// The last stream of the last poll that did not get through all.
-    var resumeAfter: Name?
+    /// The number of the poll under way, or of the last.
+    private(set) var pollNumber: UInt64 = 0
+    /// Batches of streams that the polls have looked at.
+    var beat: UInt64 = 0
     /// Whether a poll has succeeded yet.
     private var hasPolled = false
 
@@ -31,14 +33,16 @@ package struct Sampler: Sendable {
 
     /// One poll.
     ///
-    /// `now` is weir's clock. `probing` says which groups to look at more closely.
+    /// `now` is weir's clock. Where the poll's share of the server's time does not reach for all streams, those in
+    /// `first` are preferred. `probing` says which groups to look at more closely.
     ///
     /// An error means that the connection is gone, or that the server as a whole refuses; what concerns one stream is
     /// in the sample.
     package mutating func poll(
-        at now: Timestamp, probing wish: @escaping ProbeWish = { _, _, _ in [] }
+        at now: Timestamp, first: Set<Name> = [], probing wish: @escaping ProbeWish = { _, _, _ in [] }
     ) async throws(RedisClientError) -> TargetSample {
         do {
+            pollNumber += 1
             // What a small keyspace holds is there in the first poll; later, nobody waits for discovery.
             let isFirst = !hasPolled
             share.beginPoll(reservingForDiscovery: discovery.isUnderWay && !isFirst)
@@ -46,7 +50,7 @@ package struct Sampler: Sendable {
             let (node, offset) = try await sampleNode(at: now)
             identity = node.identity
             while isFirst, discovery.isUnderWay, !share.isSpent { try await discover() }
-            let streams = try await sampleStreams(wish)
+            let streams = try await sampleStreams(first, wish)
             for (name, result) in streams where result == .failure(.noSuchKey) { discovery.forget(name) }
             share.endPoll()
             hasPolled = true

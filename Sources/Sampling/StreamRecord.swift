@@ -5,6 +5,8 @@ struct StreamRecord: Sendable {
     /// A stream's memory is asked for once in so many looks at it.
     private static let looksPerMemory: UInt64 = 60
 
+    /// The poll that last looked at it; 0: none yet.
+    var lastLook: UInt64 = 0
     /// Looks that showed it.
     private(set) var looks: UInt64 = 0
     /// What one entry of it takes in a reply, by the last look; nil: not known.

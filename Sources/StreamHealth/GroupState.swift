@@ -2,11 +2,11 @@ import StreamModel
 
 /// What is remembered of one group from poll to poll.
 struct GroupState: Equatable, Sendable {
-    private var observation: GroupObservation
+    private(set) var observation: GroupObservation
     private(set) var progress = GroupProgress()
     private var swept = SweptPending()
     private var consumers = ConsumerSelection()
-    private var health = GroupHealth()
+    private(set) var health = GroupHealth()
     private var holds = HoldTimes()
     /// Whether the group has ever been seen with a consumer: only then is it missed when it is gone.
     private(set) var hadConsumers = false

@@ -7,7 +7,9 @@ struct StreamState: Equatable, Sendable {
     private var error: SampleError?
     /// When the figures were sampled; nil: never.
     private var sampledAt: Timestamp?
-    private var groups: [Name: GroupState] = [:]
+    private(set) var groups: [Name: GroupState] = [:]
+    /// Whether anything was added or removed between the last two looks.
+    private(set) var isMoving = false
     private var vanished: [Name: VanishedGroup] = [:]
     private var history = StreamHistory()
     private var flow = StreamFlow()
@@ -86,6 +88,11 @@ struct StreamState: Equatable, Sendable {
             }
             // Up to thousands of rows, which have served.
             for index in stream.groups.indices { stream.groups[index].pendingPage = nil }
+            isMoving =
+                observation.map { before in
+                    before.length != stream.length
+                        || before.counters?.lastGeneratedID != stream.counters?.lastGeneratedID
+                } ?? false
             observation = stream
             if let counters = stream.currentCounters {
                 sighting = Sighting(

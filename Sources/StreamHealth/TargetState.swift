@@ -39,7 +39,7 @@ package struct TargetState: Equatable, Sendable {
     private var node: NodeObservation?
     private var clockOffsetMilliseconds: Int64?
     private var continuity = Continuity()
-    private var streams: [Name: StreamState] = [:]
+    private(set) var streams: [Name: StreamState] = [:]
     /// Streams as they were before weir was restarted, until they are found again.
     private var remembered: [Name: StreamMemory] = [:]
     /// Whether the last poll has counted any entry as lost.

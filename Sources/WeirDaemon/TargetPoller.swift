@@ -87,7 +87,8 @@ struct TargetPoller: Sendable {
             beginDiscoveryWhenDue()
             state.configuration.health = health()
             let started = clock.now
-            let sample = try await sampler.poll(at: started) { [state] name, stream, server in
+            let sample = try await sampler.poll(at: started, first: state.restlessStreams) {
+                [state] name, stream, server in
                 state.wantedProbes(
                     stream, named: name, on: server, at: started, countLimit: Int64(SamplingPlan.countedEntries))
             }

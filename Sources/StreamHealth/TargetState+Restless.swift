@@ -1,0 +1,20 @@
+package import StreamModel
+
+extension TargetState {
+    /// Streams on which something happens, or is wrong: they are looked at first where time does not reach for all.
+    package var restlessStreams: Set<Name> {
+        Set(streams.lazy.filter { $0.value.isRestless }.map(\.key))
+    }
+}
+
+extension StreamState {
+    fileprivate var isRestless: Bool {
+        isMoving || groups.values.contains(where: \.isRestless)
+    }
+}
+
+extension GroupState {
+    fileprivate var isRestless: Bool {
+        observation.pending > 0 || progress.lag != .exact(0) || ![.ok, .unknown].contains(health.status)
+    }
+}
