@@ -59,6 +59,7 @@ package struct Sampler: Sendable {
                 streams: streams.filter { discovery.watched.contains($0.key) }, watched: discovery.watched,
                 notSampled: discovery.notSampled, discoveryError: discovery.error)
             sample.namesNotSampled = discovery.namesNotSampled
+            sample.hasLookedEverywhere = discovery.hasFinishedOnce
             return sample
         } catch {
             discovery.abandonPass()
