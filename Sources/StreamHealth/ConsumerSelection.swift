@@ -6,24 +6,39 @@ import StreamModel
 /// A consumer that was shown stays while others of its kind come and go, so that series do not flicker; it makes room
 /// only for one that needs it more.
 struct ConsumerSelection: Equatable, Sendable {
-    private(set) var shown: Set<Name> = []
+    /// Nil: all that are not abandoned.
+    private var chosen: Set<Name>?
 
-    mutating func update(_ consumers: [ConsumerObservation], statuses: [Name: ConsumerStatus], limit: Int) {
+    init() {}
+
+    /// `before`: the consumers of the last look.
+    mutating func update(
+        _ consumers: [ConsumerObservation], before: [ConsumerObservation], statuses: NameTable<ConsumerStatus>,
+        limit: Int
+    ) {
         let candidates = consumers.filter { statuses[$0.name] != .abandoned }
         guard candidates.count > limit else {
-            shown = Set(candidates.map(\.name))
+            chosen = nil
             return
         }
-        let ranked = candidates.map { (rank($0, statuses[$0.name]), $0.name) }.sorted { $0 < $1 }
-        shown = Set(ranked.prefix(limit).map(\.1))
+        let shown = chosen ?? Set(before.map(\.name))
+        let ranked = candidates.map { consumer in
+            (Self.rank(consumer, statuses[consumer.name], isShown: shown.contains(consumer.name)), consumer.name)
+        }.sorted { $0 < $1 }
+        chosen = Set(ranked.prefix(limit).map(\.1))
     }
 
-    private func rank(_ consumer: ConsumerObservation, _ status: ConsumerStatus?) -> Int {
+    /// Those of `consumers` that are shown.
+    func shown(of consumers: [ConsumerObservation], statuses: NameTable<ConsumerStatus>) -> [ConsumerObservation] {
+        consumers.filter { chosen?.contains($0.name) ?? (statuses[$0.name] != .abandoned) }
+    }
+
+    private static func rank(_ consumer: ConsumerObservation, _ status: ConsumerStatus?, isShown: Bool) -> Int {
         let need =
             switch status {
             case .stale, .stuck: 0
             default: consumer.pending > 0 ? 1 : 2
             }
-        return 2 * need + (shown.contains(consumer.name) ? 0 : 1)
+        return 2 * need + (isShown ? 0 : 1)
     }
 }

@@ -25,12 +25,10 @@ struct DeliveryLedger: Equatable, Codable, Sendable {
         var wasMoved: Bool
     }
 
-    /// As of the last look; nil: not known then.
-    private(set) var delivered: Int64?
-    private(set) var acknowledged: Int64?
     private var given: Int64 = 0
     private var done: Int64 = 0
     private var hasMeasured = false
+    private var isKnown = false
     /// Since the last look some may have been missed.
     private(set) var hasLostCount = false
     private var basis: Look?
@@ -38,6 +36,10 @@ struct DeliveryLedger: Equatable, Codable, Sendable {
     private var offset: Int64 = 0
 
     init() {}
+
+    /// As of the last look; nil: not known then.
+    var delivered: Int64? { isKnown ? given : nil }
+    var acknowledged: Int64? { isKnown ? done : nil }
 
     /// Goes on with totals from before weir was restarted.
     init(delivered: Int64, acknowledged: Int64) {
@@ -75,7 +77,7 @@ struct DeliveryLedger: Equatable, Codable, Sendable {
 
     private mutating func publish(_ isKnown: Bool) {
         hasMeasured = hasMeasured || isKnown
-        (delivered, acknowledged) = isKnown ? (given, done) : (nil, nil)
+        self.isKnown = isKnown
     }
 
     private mutating func begin(with look: Look) {

@@ -4,8 +4,19 @@ import StreamModel
 struct FirstUndelivered: Equatable, Codable, Sendable {
     private struct Known: Equatable, Codable, Sendable {
         var id: StreamID
-        /// When it was found.
-        var position: Position
+        /// D, T, L and G when it was found.
+        var delivered: StreamID
+        var deleted: StreamID?
+        var length: Int64
+        var generated: StreamID
+
+        init(id: StreamID, at position: Position) {
+            self.id = id
+            delivered = position.delivered
+            deleted = position.deleted
+            length = position.length
+            generated = position.generated
+        }
     }
 
     private var known: Known?
@@ -20,7 +31,7 @@ struct FirstUndelivered: Equatable, Codable, Sendable {
             known = nil
             caughtUp = serverTime
         } else if let first = probe?.first {
-            known = Known(id: first, position: position)
+            known = Known(id: first, at: position)
         } else if let known, !stillHolds(known, at: position) {
             self.known = nil
         }
@@ -53,11 +64,11 @@ struct FirstUndelivered: Equatable, Codable, Sendable {
 
     /// Nothing was delivered since, it was not trimmed, and no single deletion came since that could have been its own.
     private func stillHolds(_ known: Known, at position: Position) -> Bool {
-        guard known.position.delivered == position.delivered, let first = position.first, first <= known.id else {
+        guard known.delivered == position.delivered, let first = position.first, first <= known.id else {
             return false
         }
-        if let deleted = position.deleted { return deleted == known.position.deleted }
+        if let deleted = position.deleted { return deleted == known.deleted }
         // Before Redis 7.0 a deletion shows in the length alone, and only while nothing is added.
-        return known.position.length == position.length && known.position.generated == position.generated
+        return known.length == position.length && known.generated == position.generated
     }
 }

@@ -15,7 +15,7 @@ struct GroupHealth: Equatable, Sendable {
     private var elapsedMilliseconds: Int64 = 0
     private(set) var status = GroupStatus.unknown
     /// Of those consumers about which something can be said.
-    private(set) var consumers: [Name: ConsumerStatus] = [:]
+    private(set) var consumers: NameTable<ConsumerStatus> = [:]
 
     init(lastSeen: Timestamp? = nil) {
         self.lastSeen = lastSeen

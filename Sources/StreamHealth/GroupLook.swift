@@ -5,7 +5,7 @@ struct GroupLook: Equatable, Sendable {
     /// Nil where they could not be read.
     var consumers: [ConsumerObservation]?
     /// What each of them holds.
-    var held: [Name: HeldEntries]
+    var held: NameTable<HeldEntries>
     var lastDelivered: StreamID
     /// The stream's last generated ID; nil where this sample did not ask for it.
     var lastGenerated: StreamID?
@@ -20,7 +20,7 @@ struct GroupLook: Equatable, Sendable {
 
     /// `lag` is weir's, nil where it is not known.
     init(
-        _ group: GroupObservation, in stream: StreamObservation, lag: Lag?, held: [Name: HeldEntries], lost: Int64,
+        _ group: GroupObservation, in stream: StreamObservation, lag: Lag?, held: NameTable<HeldEntries>, lost: Int64,
         deliveries: DeliveryLedger = DeliveryLedger()
     ) {
         consumers = group.consumers

@@ -32,6 +32,8 @@ struct GroupState: Equatable, Sendable {
         _ observation: GroupObservation, in stream: StreamObservation, _ look: GroupProgress.Look,
         _ context: PollContext, thresholds: HealthThresholds
     ) -> GroupMove? {
+        var observation = observation
+        observation.takeNames(from: self.observation)
         let thresholds = thresholds.resolved(by: thresholds.isStaleAfterAutomatic ? holds.quantiles : nil)
         swept.ingest(observation, in: stream, at: context.now, poisonDeliveries: thresholds.poisonDeliveries)
         let move = progress.ingest(observation, look)
@@ -46,12 +48,14 @@ struct GroupState: Equatable, Sendable {
             // Of those that cannot be seen nothing is known.
             observation.consumers.map { health.fate(of: consumer, among: $0) } ?? .waiting
         }
+        let before = self.observation
         self.observation = observation
         self.observation.pendingPage = nil
         hadConsumers = hadConsumers || observation.consumerCount > 0
         // A poll that could not see the consumers is no reason to show others after it.
         if let seen = observation.consumers {
-            consumers.update(seen, statuses: health.consumers, limit: context.consumerSeries)
+            consumers.update(
+                seen, before: before.consumers ?? [], statuses: health.consumers, limit: context.consumerSeries)
         }
         return move
     }
@@ -65,7 +69,7 @@ struct GroupState: Equatable, Sendable {
         in surroundings: GroupForecast.Surroundings, serverTime: Timestamp?, now: Timestamp
     ) -> GroupSnapshot {
         let all = observation.consumers ?? []
-        let shown = all.filter { consumers.shown.contains($0.name) }.sorted { $0.name < $1.name }
+        let shown = consumers.shown(of: all, statuses: health.consumers).sorted { $0.name < $1.name }
         var snapshot = GroupSnapshot(
             name: observation.name, consumerCount: observation.consumerCount,
             lastDeliveredID: observation.lastDeliveredID, entriesRead: observation.entriesRead, lag: progress.lag,
@@ -104,5 +108,24 @@ extension ConsumerSnapshot {
             inactiveSeconds: observation.inactiveMilliseconds.map { Double($0) / 1000 },
             maxPendingIdleSeconds: held.map { Double($0.longestIdleMilliseconds) / 1000 })
         self.status = status
+    }
+}
+
+extension GroupObservation {
+    /// Takes the consumers' names from an earlier look: each reply has its own copies, and there are several places where
+    /// they are kept.
+    fileprivate mutating func takeNames(from before: GroupObservation) {
+        guard let known = before.consumers, let present = consumers else { return }
+        var names: [Name: Name] = Dictionary(minimumCapacity: present.count)
+        for consumer in known { names[consumer.name] = consumer.name }
+        for index in present.indices {
+            let name = present[index].name
+            consumers?[index].name = names[name] ?? name
+            if names[name] == nil { names[name] = name }
+        }
+        guard var page = pendingPage else { return }
+        pendingPage = nil
+        for index in page.rows.indices { page.rows[index].consumer = page.rows[index].consumer.map { names[$0] ?? $0 } }
+        pendingPage = page
     }
 }

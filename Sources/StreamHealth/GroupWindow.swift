@@ -20,30 +20,37 @@ struct GroupWindow: Equatable, Sendable {
     }
 
     /// What is kept of one look: there are thousands of groups, with a dozen of them each.
+    ///
+    /// Of counts that only grow the lower half is enough to tell how much.
     struct Kept: Equatable, Sendable {
-        private var waitingCount: KnownCount
-        private var deliveredCount: KnownCount
-        private var acknowledgedCount: KnownCount
-        var lost: Int64
+        private var waitingEntries: UInt32
+        private var deliveredLow: UInt32
+        private var acknowledgedLow: UInt32
+        private var lostLow: UInt32
+        private var isWaitingKnown: Bool
+        private var areDeliveriesKnown: Bool
         /// All that waited at the sample before had been delivered.
         var hasCaughtUp: Bool
 
         init(_ sample: Sample, hasCaughtUp: Bool) {
-            waitingCount = KnownCount(sample.waiting)
-            deliveredCount = KnownCount(sample.delivered)
-            acknowledgedCount = KnownCount(sample.acknowledged)
-            lost = sample.lost
+            waitingEntries = UInt32(clamping: sample.waiting ?? 0)
+            deliveredLow = UInt32(truncatingIfNeeded: sample.delivered ?? 0)
+            acknowledgedLow = UInt32(truncatingIfNeeded: sample.acknowledged ?? 0)
+            lostLow = UInt32(truncatingIfNeeded: sample.lost)
+            isWaitingKnown = sample.waiting != nil
+            areDeliveriesKnown = sample.delivered != nil
             self.hasCaughtUp = hasCaughtUp
         }
 
         fileprivate mutating func forgetDeliveries() {
-            deliveredCount = KnownCount(nil)
-            acknowledgedCount = KnownCount(nil)
+            areDeliveriesKnown = false
         }
 
-        var waiting: Int64? { waitingCount.value }
-        var delivered: Int64? { deliveredCount.value }
-        var acknowledged: Int64? { acknowledgedCount.value }
+        /// At most 2^32 - 1.
+        var waiting: Int64? { isWaitingKnown ? Int64(waitingEntries) : nil }
+        var delivered: UInt32? { areDeliveriesKnown ? deliveredLow : nil }
+        var acknowledged: UInt32? { areDeliveriesKnown ? acknowledgedLow : nil }
+        var lost: UInt32 { lostLow }
     }
 
     private(set) var kept = RollingWindow<Kept>()
@@ -113,7 +120,7 @@ struct GroupWindow: Equatable, Sendable {
     /// Entries lost within the window.
     var losses: Int64 {
         guard let first = kept.samples.first, let last = kept.samples.last else { return 0 }
-        return max(0, last.value.lost - first.value.lost)
+        return Int64(last.value.lost &- first.value.lost)
     }
 
     private func hasLasted(since moment: Timestamp?, _ milliseconds: Int64) -> Bool {

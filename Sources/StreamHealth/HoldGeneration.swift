@@ -18,7 +18,7 @@ struct HoldGeneration: Equatable, Sendable {
     /// What was seen of consumers that have got something done since.
     private(set) var known: AgeHistogram
     /// What was seen of the others, whose entries may never be acknowledged.
-    private(set) var aside: [Name: AgeHistogram] = [:]
+    private(set) var aside: NameTable<AgeHistogram> = [:]
 
     init(start: Timestamp, exposure: Double = 0, deliveries: Double = 0, known: AgeHistogram = AgeHistogram()) {
         self.start = start
@@ -49,12 +49,10 @@ struct HoldGeneration: Equatable, Sendable {
     mutating func setAside(_ sweep: HoldSweep) {
         if aside.isEmpty {
             aside = sweep.ages
-            for (consumer, ages) in sweep.ages where ages.packed.count > Self.asideBins {
-                aside[consumer]?.compact(to: Self.asideBins)
-            }
+            aside.updateValues { _, ages in ages.compact(to: Self.asideBins) }
         } else {
-            for (consumer, ages) in sweep.ages {
-                aside[consumer, default: AgeHistogram()].add(ages, limit: Self.asideBins)
+            for seen in sweep.ages {
+                aside[seen.key, default: AgeHistogram()].add(seen.value, limit: Self.asideBins)
             }
         }
     }
@@ -72,7 +70,7 @@ struct HoldGeneration: Equatable, Sendable {
 
     private mutating func take(_ consumer: Name) -> AgeHistogram? {
         let ages = aside.removeValue(forKey: consumer)
-        // A dictionary does not give back its room by itself.
+        // An array does not give back its room by itself.
         if aside.isEmpty { aside = [:] }
         return ages
     }

@@ -2,7 +2,7 @@ import StreamModel
 
 /// The ages of the entries that one sweep over a group's pending entries has shown so far, by who holds them.
 struct HoldSweep: Equatable, Sendable {
-    private(set) var ages: [Name: AgeHistogram] = [:]
+    private(set) var ages: NameTable<AgeHistogram> = [:]
     /// The age of the last row of the pages so far, when it was seen.
     private var youngestMilliseconds = Int64.max
 

@@ -13,7 +13,7 @@ struct HoldingProgress: Equatable, Sendable {
         fileprivate(set) var progressedAt: Timestamp?
     }
 
-    private var holdings: [Name: Holding] = [:]
+    private var holdings: NameTable<Holding> = [:]
     private var lastTime: Timestamp?
     private var lastDelivered: StreamID?
 
@@ -24,11 +24,11 @@ struct HoldingProgress: Equatable, Sendable {
 
     /// Takes the next look at the consumers; `delivered` is the group's last delivered ID.
     mutating func ingest(
-        _ consumers: [ConsumerObservation], held: [Name: HeldEntries], delivered: StreamID, at now: Timestamp
+        _ consumers: [ConsumerObservation], held: NameTable<HeldEntries>, delivered: StreamID, at now: Timestamp
     ) {
         let elapsed = lastTime.map { now.milliseconds(since: $0) } ?? 0
         let claims = possibleClaims(of: consumers, held: held, elapsed: elapsed)
-        var present: [Name: Holding] = [:]
+        var present: NameTable<Holding> = [:]
         for consumer in consumers where consumer.pending > 0 {
             let lowestID = held[consumer.name]?.lowest?.id
             var holding =
@@ -55,7 +55,7 @@ struct HoldingProgress: Equatable, Sendable {
     }
 
     private func possibleClaims(
-        of consumers: [ConsumerObservation], held: [Name: HeldEntries], elapsed: Int64
+        of consumers: [ConsumerObservation], held: NameTable<HeldEntries>, elapsed: Int64
     ) -> Claims {
         var claims = Claims()
         guard let lastDelivered else { return claims }

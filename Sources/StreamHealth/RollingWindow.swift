@@ -59,14 +59,18 @@ struct RollingWindow<Value: Equatable & Sendable>: Equatable, Sendable {
     ///
     /// `acrossGaps`: whether the count went on while it was not known; else it counts from the last such sample on. Nil
     /// where less than a third of the window is known, or fewer looks than anything is concluded from.
-    func growthPerSecond(
-        of count: (Value) -> Int64?, windowMilliseconds: Int64, acrossGaps: Bool = false
+    func growthPerSecond<Count: FixedWidthInteger>(
+        of count: (Value) -> Count?, windowMilliseconds: Int64, acrossGaps: Bool = false
     ) -> Double? {
+        // Going back in time, from 0: of a count of which only the lower half is kept the differences are right.
         var known: [(time: Timestamp, count: Double)] = []
         known.reserveCapacity(samples.count)
+        var later: Count?
         for sample in samples.reversed() {
             if let value = count(sample.value) {
-                known.append((sample.time, Double(value)))
+                let growth = later.map { Double($0 &- value) } ?? 0
+                known.append((sample.time, (known.last?.count ?? 0) - growth))
+                later = value
             } else if !acrossGaps {
                 break
             }

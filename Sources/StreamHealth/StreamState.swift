@@ -7,7 +7,7 @@ struct StreamState: Equatable, Sendable {
     private var error: SampleError?
     /// When the figures were sampled; nil: never.
     private var sampledAt: Timestamp?
-    private(set) var groups: [Name: GroupState] = [:]
+    private(set) var groups: NameTable<GroupState> = [:]
     /// Whether anything was added or removed between the last two looks.
     private(set) var isMoving = false
     private var vanished: [Name: VanishedGroup] = [:]
@@ -45,7 +45,7 @@ struct StreamState: Equatable, Sendable {
 
     var memory: StreamMemory {
         StreamMemory(
-            sighting: sighting, groups: remembered.merging(groups.mapValues(\.memory)) { $1 },
+            sighting: sighting, groups: remembered.merging(groups.map { ($0.key, $0.value.memory) }) { $1 },
             vanished: vanished.values.sorted { $0.name < $1.name })
     }
 
@@ -68,11 +68,13 @@ struct StreamState: Equatable, Sendable {
             windowMilliseconds = own.windowMilliseconds
             let event = eventOfStream(stream, name: name, context)
             restoreGroups(of: stream)
-            let places = groups.compactMapValues { $0.progress.lastPosition?.delivered }
+            let places = Dictionary(
+                groups.compactMap { group in group.value.progress.lastPosition.map { (group.key, $0.delivered) } }
+            ) { $1 }
             if isBreak(event, context) {
                 history = StreamHistory()
                 flow.restart()
-                for name in groups.keys { groups[name]?.forgetPosition() }
+                groups.updateValues { $1.forgetPosition() }
             } else if let sampledAt,
                 context.continuity.isBroken(since: sampledAt, windowMilliseconds: windowMilliseconds)
             {
@@ -86,8 +88,8 @@ struct StreamState: Equatable, Sendable {
             if event?.kind == .rolledBack {
                 events += redeliveries(since: places, in: stream, name: name, at: context.now)
             }
-            // Up to thousands of rows, which have served.
-            for index in stream.groups.indices { stream.groups[index].pendingPage = nil }
+            // Each group keeps its own.
+            stream.groups = []
             isMoving =
                 observation.map { before in
                     before.length != stream.length
@@ -194,17 +196,17 @@ struct StreamState: Equatable, Sendable {
         _ thresholds: (_ group: Name) -> HealthThresholds
     ) -> [StreamEvent] {
         var events: [StreamEvent] = []
-        var seen: [Name: GroupState] = [:]
         let look = look(at: stream, history, context)
         for group in stream.groups {
-            var state = groups[group.name] ?? GroupState(group)
-            let move = state.ingest(
+            let move = groups[group.name, default: GroupState(group)].ingest(
                 group, in: stream, look, context, thresholds: thresholds(group.name))
             if let move { events.append(StreamEvent(move, at: context.now, of: group.name, in: name)) }
-            seen[group.name] = state
         }
-        for (group, state) in groups where seen[group] == nil && state.hadConsumers {
-            let restore = state.progress.lastPosition.map { position in
+        guard groups.count > stream.groups.count else { return events }
+        let present = Set(stream.groups.map(\.name))
+        for missed in groups where missed.value.hadConsumers && !present.contains(missed.key) {
+            let group = missed.key
+            let restore = missed.value.progress.lastPosition.map { position in
                 "XGROUP CREATE \(name) \(group) \(position.delivered)"
             }
             vanished[group] = VanishedGroup(name: group, since: context.now, restore: restore)
@@ -212,7 +214,7 @@ struct StreamState: Equatable, Sendable {
                 StreamEvent(
                     kind: .vanished, at: context.now, stream: name, group: group, entries: nil, restore: restore))
         }
-        groups = seen
+        groups = groups.filter { present.contains($0.key) }
         return events
     }
 
@@ -248,8 +250,8 @@ struct StreamState: Equatable, Sendable {
         let surroundings = GroupForecast.Surroundings(
             stream: stream, history: history, producedPerSecond: produced,
             trimmedPerSecond: flow.trimmedPerSecond(windowMilliseconds: windowMilliseconds))
-        snapshot.groups = groups.sorted { $0.key < $1.key }.map { _, group in
-            group.snapshot(in: surroundings, serverTime: serverTime, now: now)
+        snapshot.groups = groups.map { group in
+            group.value.snapshot(in: surroundings, serverTime: serverTime, now: now)
         }
         return snapshot
     }

@@ -53,7 +53,7 @@ struct SweptPending: Equatable, Sendable {
     }
 
     /// What each consumer holds of the entries looked at.
-    var holdings: [Name: HeldEntries] {
+    var holdings: NameTable<HeldEntries> {
         guard let lastFull else { return underWay?.holdings ?? [:] }
         return underWay.map { lastFull.holdings.merging($0.holdings) { $0.worse($1) } } ?? lastFull.holdings
     }

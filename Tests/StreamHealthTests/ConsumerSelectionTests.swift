@@ -6,12 +6,22 @@ import Testing
 
 @Suite("Which consumers have series")
 struct ConsumerSelectionTests {
-    private func update(
-        _ selection: inout ConsumerSelection, _ consumers: [ConsumerObservation],
-        statuses: [String: ConsumerStatus] = [:], limit: Int = 2
-    ) {
-        let named = Dictionary(uniqueKeysWithValues: statuses.map { (Name($0), $1) })
-        selection.update(consumers, statuses: named, limit: limit)
+    /// A selection, and what it was last made from.
+    private struct Chooser {
+        private var selection = ConsumerSelection()
+        private var consumers: [ConsumerObservation] = []
+        private var statuses: NameTable<ConsumerStatus> = [:]
+
+        var shown: Set<Name> { Set(selection.shown(of: consumers, statuses: statuses).map(\.name)) }
+
+        mutating func update(
+            _ consumers: [ConsumerObservation], statuses: [String: ConsumerStatus] = [:], limit: Int = 2
+        ) {
+            self.statuses = [:]
+            for (name, status) in statuses { self.statuses[Name(name)] = status }
+            selection.update(consumers, before: self.consumers, statuses: self.statuses, limit: limit)
+            self.consumers = consumers
+        }
     }
 
     private func names(_ names: String...) -> Set<Name> {
@@ -20,76 +30,76 @@ struct ConsumerSelectionTests {
 
     @Test("All that are not too many")
     func all() {
-        var selection = ConsumerSelection()
-        update(&selection, [.sample("a"), .sample("b", pending: 1)])
+        var selection = Chooser()
+        selection.update([.sample("a"), .sample("b", pending: 1)])
         #expect(selection.shown == names("a", "b"))
-        update(&selection, [])
+        selection.update([])
         #expect(selection.shown.isEmpty)
     }
 
     @Test("Not one that is abandoned, also where there is room")
     func abandoned() {
-        var selection = ConsumerSelection()
-        update(
-            &selection, [.sample("gone"), .sample("idle"), .sample("holds", pending: 1)],
+        var selection = Chooser()
+        selection.update(
+            [.sample("gone"), .sample("idle"), .sample("holds", pending: 1)],
             statuses: ["gone": .abandoned, "idle": .idle, "holds": .stale], limit: 9)
         #expect(selection.shown == names("idle", "holds"))
     }
 
     @Test("Those in trouble before those that merely hold entries, also where others were shown")
     func troubleFirst() {
-        var selection = ConsumerSelection()
+        var selection = Chooser()
         let holders = ["a", "b", "y", "z"].map { ConsumerObservation.sample($0, pending: 1) }
-        update(&selection, holders)
+        selection.update(holders)
         #expect(selection.shown == names("a", "b"))
-        update(&selection, holders, statuses: ["a": .busy, "b": .active, "y": .stuck, "z": .stale])
+        selection.update(holders, statuses: ["a": .busy, "b": .active, "y": .stuck, "z": .stale])
         #expect(selection.shown == names("y", "z"))
     }
 
     @Test("Those that hold entries first, then by name")
     func holdersFirst() {
-        var selection = ConsumerSelection()
-        update(&selection, [.sample("a"), .sample("b"), .sample("c"), .sample("z", pending: 1)])
+        var selection = Chooser()
+        selection.update([.sample("a"), .sample("b"), .sample("c"), .sample("z", pending: 1)])
         #expect(selection.shown == names("a", "z"))
     }
 
     @Test("One that is shown stays while others of its kind come")
     func stays() {
-        var selection = ConsumerSelection()
-        update(&selection, [.sample("m", pending: 1), .sample("n")])
-        update(&selection, [.sample("a"), .sample("m", pending: 1), .sample("n")])
+        var selection = Chooser()
+        selection.update([.sample("m", pending: 1), .sample("n")])
+        selection.update([.sample("a"), .sample("m", pending: 1), .sample("n")])
         #expect(selection.shown == names("m", "n"))
         // Holders among themselves: none makes room for another.
-        update(&selection, [.sample("a", pending: 9), .sample("m", pending: 1), .sample("n", pending: 1)])
+        selection.update([.sample("a", pending: 9), .sample("m", pending: 1), .sample("n", pending: 1)])
         #expect(selection.shown == names("m", "n"))
     }
 
     @Test("One that holds nothing makes room for one that does, and comes back after it")
     func makesRoom() {
-        var selection = ConsumerSelection()
-        update(&selection, [.sample("a"), .sample("b")])
-        update(&selection, [.sample("a"), .sample("b"), .sample("z", pending: 1)])
+        var selection = Chooser()
+        selection.update([.sample("a"), .sample("b")])
+        selection.update([.sample("a"), .sample("b"), .sample("z", pending: 1)])
         #expect(selection.shown == names("a", "z"))
-        update(&selection, [.sample("a"), .sample("b"), .sample("z")])
+        selection.update([.sample("a"), .sample("b"), .sample("z")])
         #expect(selection.shown == names("a", "z"))
     }
 
     @Test("None where none are allowed")
     func limitOfZero() {
-        var selection = ConsumerSelection()
-        update(&selection, [.sample("a", pending: 1)], limit: 0)
+        var selection = Chooser()
+        selection.update([.sample("a", pending: 1)], limit: 0)
         #expect(selection.shown.isEmpty)
     }
 
     @Test("The limit holds, every seat is taken, and no idle one sits while a holder stands", arguments: UInt64(1)...4)
     func limits(seed: UInt64) {
         var random = SplitMix64(seed: seed)
-        var selection = ConsumerSelection()
+        var selection = Chooser()
         for _ in 0..<300 {
             let consumers = (0..<Int.random(in: 0...12, using: &random)).map { index in
                 ConsumerObservation.sample("c\(index)", pending: Int64.random(in: 0...1, using: &random))
             }
-            update(&selection, consumers, limit: 5)
+            selection.update(consumers, limit: 5)
             #expect(selection.shown.count == min(5, consumers.count))
             let holders = Set(consumers.filter { $0.pending > 0 }.map(\.name))
             #expect(holders.isSubset(of: selection.shown) || selection.shown.isSubset(of: holders))

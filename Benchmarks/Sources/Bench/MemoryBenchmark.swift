@@ -27,9 +27,9 @@ struct MemoryBenchmark {
             let now = start.advanced(byMilliseconds: Int64(poll) * 5_000)
             _ = state.ingest(sample(names, poll: Int64(poll), at: now), startedAt: now, at: now)
         }
-        let perGroup = (Int(bench_allocated_bytes()) - before) / (streams * groups)
+        let perStream = (Int(bench_allocated_bytes()) - before) / streams
         withExtendedLifetime(state) {
-            print("state \(streams) streams x \(groups) groups x \(consumers) consumers: \(perGroup) B per group")
+            print("state \(streams) streams x \(groups) groups x \(consumers) consumers: \(perStream) B per stream")
         }
     }
 
