@@ -9,7 +9,8 @@ COPY Sources Sources
 COPY Tests Tests
 # With the Swift runtime inside, the final image needs the C libraries alone.
 RUN swift build -c release --static-swift-stdlib --product weir \
-    && install -D -s "$(swift build -c release --show-bin-path)/weir" /out/weir
+    && install -D -s "$(swift build -c release --show-bin-path)/weir" /out/weir \
+    && mkdir /out/state
 
 FROM debian:bookworm-slim
 LABEL org.opencontainers.image.title="weir" \
@@ -19,9 +20,11 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates libhiredis0.14 libmicrohttpd12 libstdc++6 libyaml-0-2 zlib1g \
     && rm -rf /var/lib/apt/lists/* /var/log/apt /var/log/dpkg.log
 COPY --from=build /out/weir /usr/local/bin/weir
+# A volume that is mounted here, for state_dir, begins as a copy of the folder: weir's own.
+COPY --from=build --chown=65532:65532 /out/state /var/lib/weir
 # By default glibc keeps arenas by the number of threads and cores: memory that weir has no use for.
 ENV MALLOC_ARENA_MAX=2
-# A number, so that Kubernetes can tell that it is not root. weir writes no file and needs no home.
+# A number, so that Kubernetes can tell that it is not root. Without state_dir weir writes no file.
 USER 65532:65532
 EXPOSE 10061
 STOPSIGNAL SIGTERM

@@ -11,10 +11,10 @@ struct DeliveryLedger: Equatable, Codable, Sendable {
         /// D: the last delivered ID.
         var delivered: StreamID
         /// R: as the server counts; nil where it has lost count.
-        var read: Int64?
+        @Compact var read: Int64?
         /// Entries ever added that lie at or before D; nil where that is not known, for an estimate would be off by more
         /// than a rate may be.
-        var rank: Int64?
+        @Compact var rank: Int64?
         /// Entries lost or skipped so far.
         var passedOver: Int64
         /// Entries pending.
@@ -59,7 +59,12 @@ struct DeliveryLedger: Equatable, Codable, Sendable {
         guard let growth = Self.growth(from: before, to: look) else {
             // As long as the rank of then is known, a later look may make up for this one.
             hasLostCount = before.rank == nil
-            if hasLostCount { begin(with: look) }
+            if hasLostCount {
+                begin(with: look)
+            } else {
+                // Whether R has grown by reads alone is known from look to look only.
+                basis?.read = nil
+            }
             publish(false)
             return
         }

@@ -6,7 +6,7 @@ import StreamModel
 /// before they were delivered. Between two polls they count right; so weir adds up for itself. Not for later ones: there
 /// R itself jumps when it is estimated anew.
 struct DeliveryRank: Equatable, Codable, Sendable {
-    private(set) var rank: Int64?
+    @Compact private(set) var rank: Int64?
 
     /// Takes the next look.
     ///

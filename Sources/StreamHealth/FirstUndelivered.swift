@@ -6,7 +6,7 @@ struct FirstUndelivered: Equatable, Codable, Sendable {
         var id: StreamID
         /// D, T, L and G when it was found.
         var delivered: StreamID
-        var deleted: StreamID?
+        @Compact var deleted: StreamID?
         var length: Int64
         var generated: StreamID
 
@@ -21,7 +21,7 @@ struct FirstUndelivered: Equatable, Codable, Sendable {
 
     private var known: Known?
     /// On the server's clock: the last time when nothing was undelivered.
-    private var caughtUp: Timestamp?
+    @Compact private var caughtUp: Timestamp?
 
     /// Takes the next look.
     ///

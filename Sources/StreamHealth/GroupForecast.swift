@@ -28,7 +28,7 @@ struct GroupForecast: Equatable, Sendable {
                 if let deliveredPerSecond, let produced = surroundings.producedPerSecond {
                     deliveredPerSecond - produced
                 } else { nil }
-            isDraining = health.isDraining && net.map { $0 > 0 } ?? true
+            isDraining = health.isDraining.map { $0 && net.map { $0 > 0 } ?? true }
             if isDraining == true, let net { drainSeconds = Double(lag.entries) / net }
         }
         trimMarginEntries = Self.margin(

@@ -10,7 +10,7 @@ struct GroupHealth: Equatable, Sendable {
     private var windowMilliseconds = HealthThresholds().windowMilliseconds
     private var progress = HoldingProgress()
     /// When any consumer was last seen, or seen to get something done; those that are gone since included.
-    private(set) var lastSeen: Timestamp?
+    @Compact private(set) var lastSeen: Timestamp?
     /// Between the last look and the one before it.
     private var elapsedMilliseconds: Int64 = 0
     private(set) var status = GroupStatus.unknown
@@ -21,8 +21,8 @@ struct GroupHealth: Equatable, Sendable {
         self.lastSeen = lastSeen
     }
 
-    /// Whether the entries that wait have become fewer over the window.
-    var isDraining: Bool { window.isDraining }
+    /// Whether the entries that wait have become fewer over the window; nil: too little has been seen.
+    var isDraining: Bool? { window.isDraining }
 
     /// Over the window; nil: too little has been seen.
     var deliveredPerSecond: Double? {
@@ -110,6 +110,6 @@ struct GroupHealth: Equatable, Sendable {
             isSeen: observed.contains { min($0.idleMilliseconds, trusted) < thresholds.seenWithinMilliseconds },
             isBusy: consumers.values.contains(.busy), isWaiting: isWaiting, isUnmoved: window.isUnmoved(length),
             // What is cheap for one group is not for ten thousand: most have nothing waiting.
-            hasCaughtUp: isWaiting && window.hasCaughtUp, isDraining: isWaiting && window.isDraining)
+            hasCaughtUp: isWaiting && window.hasCaughtUp, isDraining: isWaiting && window.isDraining == true)
     }
 }

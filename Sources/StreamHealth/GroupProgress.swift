@@ -66,6 +66,7 @@ struct GroupProgress: Equatable, Codable, Sendable {
     private mutating func settleDeliveries(
         _ group: GroupObservation, _ look: Look, from before: Position?, move: GroupMove?
     ) {
+        if look.history.hasBegunCounting { deliveries.restart() }
         let rank: Int64? =
             if let lag, lag.isExact, let added = look.history.added { added - lag.entries } else { nil }
         deliveries.settle(

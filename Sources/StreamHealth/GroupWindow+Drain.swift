@@ -14,11 +14,13 @@ extension GroupWindow {
     ///
     /// The medians of the window's first and last third are compared, so that one dip is no recovery and one burst no
     /// backlog, and the thirds are of time, so that missing samples do not shift them.
-    var isDraining: Bool {
+    ///
+    /// Nil where too little has been seen.
+    var isDraining: Bool? {
         let known = kept.samples.compactMap { sample in
             sample.value.waiting.map { (time: sample.time, waiting: $0) }
         }
-        guard known.count > 2, let first = known.first?.time, let last = known.last?.time else { return false }
+        guard known.count > 2, let first = known.first?.time, let last = known.last?.time else { return nil }
         let third = last.milliseconds(since: first) / 3
         let early = median(known.filter { $0.time.milliseconds(since: first) <= third }.map(\.waiting))
         let late = median(known.filter { last.milliseconds(since: $0.time) <= third }.map(\.waiting))

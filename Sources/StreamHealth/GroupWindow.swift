@@ -23,46 +23,59 @@ struct GroupWindow: Equatable, Sendable {
     ///
     /// Of counts that only grow the lower half is enough to tell how much.
     struct Kept: Equatable, Sendable {
-        private var waitingEntries: UInt32
+        private static let mostWaiting: UInt32 = 1 << 29 - 1
+
+        /// The entries in the lower 29 bits, and above them what is known of all.
+        private var waitingAndFlags: UInt32
         private var deliveredLow: UInt32
         private var acknowledgedLow: UInt32
         private var lostLow: UInt32
-        private var isWaitingKnown: Bool
-        private var areDeliveriesKnown: Bool
-        /// All that waited at the sample before had been delivered.
-        var hasCaughtUp: Bool
 
         init(_ sample: Sample, hasCaughtUp: Bool) {
-            waitingEntries = UInt32(clamping: sample.waiting ?? 0)
+            waitingAndFlags = min(Self.mostWaiting, UInt32(clamping: sample.waiting ?? 0))
             deliveredLow = UInt32(truncatingIfNeeded: sample.delivered ?? 0)
             acknowledgedLow = UInt32(truncatingIfNeeded: sample.acknowledged ?? 0)
             lostLow = UInt32(truncatingIfNeeded: sample.lost)
-            isWaitingKnown = sample.waiting != nil
-            areDeliveriesKnown = sample.delivered != nil
-            self.hasCaughtUp = hasCaughtUp
+            set(.waitingIsKnown, sample.waiting != nil)
+            set(.deliveriesAreKnown, sample.delivered != nil)
+            set(.hasCaughtUp, hasCaughtUp)
         }
 
         fileprivate mutating func forgetDeliveries() {
-            areDeliveriesKnown = false
+            set(.deliveriesAreKnown, false)
         }
 
-        /// At most 2^32 - 1.
-        var waiting: Int64? { isWaitingKnown ? Int64(waitingEntries) : nil }
-        var delivered: UInt32? { areDeliveriesKnown ? deliveredLow : nil }
-        var acknowledged: UInt32? { areDeliveriesKnown ? acknowledgedLow : nil }
+        /// At most 2^29 - 1.
+        var waiting: Int64? { has(.waitingIsKnown) ? Int64(waitingAndFlags & Self.mostWaiting) : nil }
+        var delivered: UInt32? { has(.deliveriesAreKnown) ? deliveredLow : nil }
+        var acknowledged: UInt32? { has(.deliveriesAreKnown) ? acknowledgedLow : nil }
         var lost: UInt32 { lostLow }
+        /// All that waited at the sample before had been delivered.
+        var hasCaughtUp: Bool { has(.hasCaughtUp) }
+
+        private enum Flag: UInt32 {
+            case waitingIsKnown, deliveriesAreKnown, hasCaughtUp
+
+            var bit: UInt32 { 1 << (29 + rawValue) }
+        }
+
+        private func has(_ flag: Flag) -> Bool { waitingAndFlags & flag.bit != 0 }
+
+        private mutating func set(_ flag: Flag, _ isSet: Bool) {
+            waitingAndFlags = isSet ? waitingAndFlags | flag.bit : waitingAndFlags & ~flag.bit
+        }
     }
 
     private(set) var kept = RollingWindow<Kept>()
     /// Since when entries are known to wait without a break; a sample that does not know breaks nothing.
-    private var waitingSince: Timestamp?
+    @Compact private var waitingSince: Timestamp?
     /// When D, the last delivered ID, was last seen to have moved.
-    private var movedAt: Timestamp?
-    private var startedAt: Timestamp?
-    private var lastDelivered: StreamID?
+    @Compact private var movedAt: Timestamp?
+    @Compact private var startedAt: Timestamp?
+    @Compact private var lastDelivered: StreamID?
     /// The stream's last generated ID at the last sample, and at the one before it.
-    private var generated: StreamID?
-    private var generatedBefore: StreamID?
+    @Compact private var generated: StreamID?
+    @Compact private var generatedBefore: StreamID?
 
     init() {}
 

@@ -4,8 +4,13 @@ import StreamModel
 struct HeldEntries: Equatable, Sendable {
     /// The longest time since one of them was delivered or claimed.
     var longestIdleMilliseconds: Int64
+    @Compact private var lowestID: StreamID?
+    private var lowestIdleMilliseconds: Int64 = 0
+
     /// The one with the lowest ID; nil where the list was not looked at from its start.
-    var lowest: Entry?
+    var lowest: Entry? {
+        lowestID.map { Entry(id: $0, idleMilliseconds: lowestIdleMilliseconds) }
+    }
 
     struct Entry: Equatable, Sendable {
         var id: StreamID
@@ -15,13 +20,15 @@ struct HeldEntries: Equatable, Sendable {
 
     /// `row` is the lowest of a sweep, which begins at the list's start.
     init(lowest row: PendingEntry) {
-        longestIdleMilliseconds = row.idleMilliseconds
-        lowest = Entry(id: row.id, idleMilliseconds: row.idleMilliseconds)
+        self.init(
+            longestIdleMilliseconds: row.idleMilliseconds,
+            lowest: Entry(id: row.id, idleMilliseconds: row.idleMilliseconds))
     }
 
     init(longestIdleMilliseconds: Int64, lowest: Entry?) {
         self.longestIdleMilliseconds = longestIdleMilliseconds
-        self.lowest = lowest
+        lowestIdleMilliseconds = lowest?.idleMilliseconds ?? 0
+        lowestID = lowest?.id
     }
 
     mutating func add(_ row: PendingEntry) {

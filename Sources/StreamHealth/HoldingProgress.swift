@@ -8,14 +8,20 @@ struct HoldingProgress: Equatable, Sendable {
     /// One consumer that holds entries.
     struct Holding: Equatable, Sendable {
         fileprivate var pending: Int64
-        fileprivate var lowestID: StreamID?
+        @Compact fileprivate var lowestID: StreamID?
         fileprivate(set) var since: Timestamp
-        fileprivate(set) var progressedAt: Timestamp?
+        @Compact fileprivate(set) var progressedAt: Timestamp?
+
+        fileprivate init(pending: Int64, lowestID: StreamID?, since: Timestamp) {
+            self.pending = pending
+            self.since = since
+            self.lowestID = lowestID
+        }
     }
 
     private var holdings: NameTable<Holding> = [:]
-    private var lastTime: Timestamp?
-    private var lastDelivered: StreamID?
+    @Compact private var lastTime: Timestamp?
+    @Compact private var lastDelivered: StreamID?
 
     init() {}
 
@@ -33,7 +39,7 @@ struct HoldingProgress: Equatable, Sendable {
             let lowestID = held[consumer.name]?.lowest?.id
             var holding =
                 holdings[consumer.name]
-                ?? Holding(pending: consumer.pending, lowestID: lowestID, since: now, progressedAt: nil)
+                ?? Holding(pending: consumer.pending, lowestID: lowestID, since: now)
             if hasProgressed(consumer, holding, now: lowestID, claims, elapsed: elapsed) { holding.progressedAt = now }
             holding.pending = consumer.pending
             holding.lowestID = lowestID ?? holding.lowestID

@@ -3,18 +3,14 @@ import StreamModel
 /// What the rows of one sweep over a group's pending entries show.
 struct PendingFigures: Equatable, Sendable {
     private(set) var rows: Int64 = 0
-    private var maxIdle = KnownCount(nil)
-    private var mostDeliveries = KnownCount(nil)
+    /// Of entries that a consumer holds; nil where none does.
+    @Compact private(set) var maxIdleMilliseconds: Int64?
+    @Compact private(set) var maxDeliveries: Int64?
     private(set) var poison: Int64 = 0
     private(set) var nacked: Int64 = 0
-    private var danglingRows = KnownCount(0)
-    private(set) var holdings: NameTable<HeldEntries> = [:]
-
-    /// Of entries that a consumer holds; nil where none does.
-    var maxIdleMilliseconds: Int64? { maxIdle.value }
-    var maxDeliveries: Int64? { mostDeliveries.value }
     /// At least; nil where the stream's first entry was not known.
-    var dangling: Int64? { danglingRows.value }
+    @Compact private(set) var dangling: Int64? = 0
+    private(set) var holdings: NameTable<HeldEntries> = [:]
 
     /// Takes more rows of the sweep.
     ///
@@ -28,15 +24,15 @@ struct PendingFigures: Equatable, Sendable {
             }
             let isPoison = row.deliveries >= poisonDeliveries
             if isPoison { poison += 1 }
-            maxIdle = KnownCount(max(maxIdleMilliseconds ?? 0, row.idleMilliseconds))
-            mostDeliveries = KnownCount(max(maxDeliveries ?? 0, row.deliveries))
+            maxIdleMilliseconds = max(maxIdleMilliseconds ?? 0, row.idleMilliseconds)
+            maxDeliveries = max(maxDeliveries ?? 0, row.deliveries)
             holdings[consumer, default: HeldEntries(lowest: row)].add(row)
         }
         rows += Int64(page.count)
         // An ID before the first entry is certainly gone; one after it may have been deleted singly. The first entry
         // of an earlier poll serves as well: the present one is no lower.
         let first = stream.length == 0 ? StreamID(milliseconds: .max, sequence: .max) : stream.counters?.firstEntryID
-        danglingRows = KnownCount(first.flatMap { first in dangling.map { $0 + Int64(page.count { $0.id < first }) } })
+        dangling = first.flatMap { first in dangling.map { $0 + Int64(page.count { $0.id < first }) } }
     }
 
     /// Forgets the consumers that are not among `holders`.
@@ -50,17 +46,17 @@ struct PendingFigures: Equatable, Sendable {
     func worse(_ other: PendingFigures) -> PendingFigures {
         var worse = self
         worse.rows = max(rows, other.rows)
-        worse.maxIdle = larger(maxIdleMilliseconds, other.maxIdleMilliseconds)
-        worse.mostDeliveries = larger(maxDeliveries, other.maxDeliveries)
+        worse.maxIdleMilliseconds = larger(maxIdleMilliseconds, other.maxIdleMilliseconds)
+        worse.maxDeliveries = larger(maxDeliveries, other.maxDeliveries)
         worse.poison = max(poison, other.poison)
         worse.nacked = max(nacked, other.nacked)
-        worse.danglingRows = larger(dangling, other.dangling)
+        worse.dangling = larger(dangling, other.dangling)
         worse.holdings.merge(other.holdings) { $0.worse($1) }
         return worse
     }
 
-    private func larger(_ left: Int64?, _ right: Int64?) -> KnownCount {
-        guard let left, let right else { return KnownCount(left ?? right) }
-        return KnownCount(max(left, right))
+    private func larger(_ left: Int64?, _ right: Int64?) -> Int64? {
+        guard let left, let right else { return left ?? right }
+        return max(left, right)
     }
 }

@@ -5,26 +5,26 @@ struct Position: Equatable, Codable, Sendable {
     /// L: entries in the stream.
     var length: Int64
     /// F: the first entry's ID; nil where the stream is empty.
-    var first: StreamID?
+    @Compact var first: StreamID?
     /// The last entry's ID; nil where the stream is empty.
-    var last: StreamID?
+    @Compact var last: StreamID?
     /// G: the last ID that was generated.
     var generated: StreamID
     /// A: entries ever added.
     ///
     /// From Redis 7.0.
-    var added: Int64?
+    @Compact var added: Int64?
     /// T: the highest ID that was deleted singly; `0-0`: none.
     ///
     /// From Redis 7.0. A trim leaves it as it is.
-    var deleted: StreamID?
+    @Compact var deleted: StreamID?
     /// D: the group's last delivered ID.
     var delivered: StreamID
     /// R: entries that the group has read, as the server counts; nil where it has lost count.
-    var read: Int64?
+    @Compact var read: Int64?
     /// How many undelivered entries lie at or before T, so that deleting one of them would not show in T; nil where it is
     /// not known.
-    var deletable: Int64?
+    @Compact var deletable: Int64?
 
     /// Nil where this look did not show the stream's counters.
     init?(_ group: GroupObservation, in stream: StreamObservation) {

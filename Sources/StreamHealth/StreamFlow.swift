@@ -3,7 +3,7 @@ import StreamModel
 /// What goes into a stream, and what trimming takes out of it at its head.
 struct StreamFlow: Equatable, Sendable {
     private struct Totals: Equatable, Sendable {
-        var added: KnownCount
+        @Compact var added: Int64?
         var trimmed: Int64
     }
 
@@ -28,7 +28,7 @@ struct StreamFlow: Equatable, Sendable {
             self.head = head
         }
         window.record(
-            Totals(added: KnownCount(added), trimmed: trimmed), at: now, windowMilliseconds: windowMilliseconds)
+            Totals(added: added, trimmed: trimmed), at: now, windowMilliseconds: windowMilliseconds)
     }
 
     /// What was cannot be compared with what comes.
@@ -38,7 +38,7 @@ struct StreamFlow: Equatable, Sendable {
     }
 
     func producedPerSecond(windowMilliseconds: Int64) -> Double? {
-        window.growthPerSecond(of: \.added.value, windowMilliseconds: windowMilliseconds)
+        window.growthPerSecond(of: \.added, windowMilliseconds: windowMilliseconds)
     }
 
     func trimmedPerSecond(windowMilliseconds: Int64) -> Double? {

@@ -16,7 +16,7 @@ struct StreamHistory: Equatable, Sendable {
     }
 
     /// Enough to reach back some minutes at the default interval; old marks are thinned out, not dropped.
-    private static let capacity = 48
+    private static let capacity = 32
 
     /// By ID, ascending.
     private var marks: [Mark] = []
@@ -26,6 +26,8 @@ struct StreamHistory: Equatable, Sendable {
     ///
     /// Where weir counts for itself, those from before it came are left out.
     private(set) var added: Int64?
+    /// Whether weir's own count began with the last look: ranks from before are of another.
+    private(set) var hasBegunCounting = false
 
     init() {}
 
@@ -35,6 +37,7 @@ struct StreamHistory: Equatable, Sendable {
             return
         }
         isCountedByServer = counters.entriesAdded != nil
+        hasBegunCounting = marks.isEmpty && !isCountedByServer
         guard let count = counters.entriesAdded ?? ownCount(of: stream, counters) else {
             (marks, added) = ([], nil)
             return
@@ -47,6 +50,8 @@ struct StreamHistory: Equatable, Sendable {
     private mutating func record(_ mark: Mark) {
         if let last = marks.last, mark.generated < last.generated || mark.added < last.added { marks = [] }
         if marks.last?.generated == mark.generated { marks.removeLast() }
+        // An array that doubles by itself would be half empty in the end: one more than stay is enough.
+        if marks.count == marks.capacity { marks.reserveCapacity(min(Self.capacity + 1, 2 * marks.count + 1)) }
         marks.append(mark)
         guard marks.count > Self.capacity else { return }
         // Every second one of the older half: what is long ago is known less finely.

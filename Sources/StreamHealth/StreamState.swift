@@ -83,7 +83,8 @@ struct StreamState: Equatable, Sendable {
             sampledAt = context.now
             history.record(stream)
             flow.record(stream, added: history.added, at: context.now, windowMilliseconds: windowMilliseconds)
-            var events = (event.map { [$0] } ?? []) + eventsOfGroups(stream, name: name, context, thresholds)
+            var events =
+                (event.map { [$0] } ?? []) + eventsOfGroups(stream, name: name, since: places, context, thresholds)
             forgetVanished(context.now, abandonedAfter: own.abandonedAfterMilliseconds)
             if event?.kind == .rolledBack {
                 events += redeliveries(since: places, in: stream, name: name, at: context.now)
@@ -192,7 +193,7 @@ struct StreamState: Equatable, Sendable {
     }
 
     private mutating func eventsOfGroups(
-        _ stream: StreamObservation, name: Name, _ context: PollContext,
+        _ stream: StreamObservation, name: Name, since places: [Name: StreamID], _ context: PollContext,
         _ thresholds: (_ group: Name) -> HealthThresholds
     ) -> [StreamEvent] {
         var events: [StreamEvent] = []
@@ -206,9 +207,7 @@ struct StreamState: Equatable, Sendable {
         let present = Set(stream.groups.map(\.name))
         for missed in groups where missed.value.hadConsumers && !present.contains(missed.key) {
             let group = missed.key
-            let restore = missed.value.progress.lastPosition.map { position in
-                "XGROUP CREATE \(name) \(group) \(position.delivered)"
-            }
+            let restore = places[group].map { "XGROUP CREATE \(name) \(group) \($0)" }
             vanished[group] = VanishedGroup(name: group, since: context.now, restore: restore)
             events.append(
                 StreamEvent(

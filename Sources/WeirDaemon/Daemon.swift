@@ -86,7 +86,11 @@ package final class Daemon: Sendable {
             var event = Event.reload
             while event != .stop {
                 closeSurplusServers()
+                let names = Set(pollers.map(\.target.name))
                 pollers = pollersInForce(replacing: pollers, in: &group)
+                for name in names.subtracting(pollers.map(\.target.name)) {
+                    group.addTask { [store] in await store?.forget(StateFile<TargetMemory>(target: name)) }
+                }
                 event = await events.first { _ in true } ?? .stop
             }
             pollers.forEach { $0.interrupt() }
@@ -119,7 +123,13 @@ package final class Daemon: Sendable {
         do {
             let settings = try load()
             try listen(on: settings.http.listen)
-            state.withLock { $0.settings = settings }
+            let before = state.withLock { state in
+                defer { state.settings = settings }
+                return state.settings
+            }
+            if before.stateDirectory != settings.stateDirectory {
+                logger.warning("state_dir has changed: it will be in force after a restart")
+            }
             board.expect(settings.targets.map(\.name))
             // What is no longer a target is gone from the pages at once, not with somebody's next poll.
             pages.refresh(version: board.version)

@@ -76,7 +76,8 @@ enum StatusPage {
     private static func isShownAsVanished(_ event: StreamEvent, _ target: TargetSnapshot) -> Bool {
         event.kind == .vanished
             && target.streams.contains { stream in
-                stream.vanishedGroups.contains { $0.name == event.group && $0.since == event.time }
+                (stream.name == event.stream || stream.members != nil)
+                    && stream.vanishedGroups.contains { $0.name == event.group && $0.since == event.time }
             }
     }
 

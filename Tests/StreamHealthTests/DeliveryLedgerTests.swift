@@ -72,6 +72,14 @@ struct DeliveryLedgerTests {
         #expect(known.acknowledged == 17)
     }
 
+    @Test("are not read off an R of several looks ago, which may have jumped meanwhile")
+    func jumped() {
+        let looks = [
+            look(50, read: 50, rank: 50), look(60, read: 900, readsTell: false), look(70, read: 910, rank: 70),
+        ]
+        #expect(ledger(looks).delivered == 20)
+    }
+
     @Test("are said to have been missed where no later look can make up for them")
     func missed() {
         #expect(ledger([look(50, read: 50)]).hasLostCount)

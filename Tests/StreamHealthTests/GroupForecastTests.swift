@@ -55,6 +55,8 @@ struct GroupForecastTests {
     func nothing() {
         #expect(forecast(lag: .exact(0)).isDraining == nil)
         #expect(forecast(lag: nil).isDraining == nil)
+        // Two looks are too few.
+        #expect(forecast(lag: .exact(300), health: health([300, 200])).isDraining == nil)
         #expect(forecast(lag: nil).trimMarginEntries == nil)
     }
 

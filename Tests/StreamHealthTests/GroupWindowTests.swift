@@ -84,9 +84,9 @@ struct GroupWindowTests {
             standstill.append(sample(second, waiting: 7))
             second += Double.random(in: 0.2...20, using: &random)
         }
-        #expect(window(drain).isDraining)
+        #expect(window(drain).isDraining == true)
         #expect(!window(drain).isUnmoved(Self.length))
-        #expect(!window(standstill).isDraining)
+        #expect(window(standstill).isDraining == false)
         #expect(window(standstill).isUnmoved(Self.length))
         #expect(window(standstill).hasWaited(Self.length))
     }
@@ -129,10 +129,10 @@ struct GroupWindowTests {
             // By the batch.
             ([300, 300, 300, 300, 200, 200, 200], true), ([300, 300, 300, 200, 200, 200, 200], true),
             // Up and down.
-            ([100, 140, 90, 150, 80, 140, 95], false), ([100, nil, 80, nil, 60, 50, nil], true), ([9, 8], false),
-            ([nil, nil, 9, 8], false),
-        ] as [([Int64?], Bool)])
-    func draining(waiting: [Int64?], expected: Bool) {
+            ([100, 140, 90, 150, 80, 140, 95], false), ([100, nil, 80, nil, 60, 50, nil], true), ([9, 8], nil),
+            ([nil, nil, 9, 8], nil),
+        ] as [([Int64?], Bool?)])
+    func draining(waiting: [Int64?], expected: Bool?) {
         let samples = waiting.enumerated().map { sample(Double($0) * 8, waiting: $1) }
         #expect(window(samples).isDraining == expected)
     }

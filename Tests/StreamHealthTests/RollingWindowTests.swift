@@ -7,13 +7,17 @@ import Testing
 /// Windows of a minute over a count.
 @Suite("A rolling window's growth")
 struct RollingWindowTests {
+    private struct Look: Equatable, Sendable {
+        @Compact var count: Int64?
+    }
+
     private func growth(_ samples: [(second: Double, count: Int64?)]) -> Double? {
-        var window = RollingWindow<KnownCount>()
+        var window = RollingWindow<Look>()
         for (second, count) in samples {
             window.record(
-                KnownCount(count), at: Timestamp(milliseconds: Int64(second * 1_000)), windowMilliseconds: 60_000)
+                Look(count: count), at: Timestamp(milliseconds: Int64(second * 1_000)), windowMilliseconds: 60_000)
         }
-        return window.growthPerSecond(of: \.value, windowMilliseconds: 60_000)
+        return window.growthPerSecond(of: \.count, windowMilliseconds: 60_000)
     }
 
     @Test(
