@@ -1,5 +1,6 @@
 import FoundationEssentials
 import StreamModel
+import TestSupport
 import Testing
 
 @testable import StreamHealth
@@ -123,6 +124,31 @@ struct TargetMemoryTests {
         #expect(gone.state.memory.streams.isEmpty)
         next.ingest(stream(added: 10, groups: [group(delivered: 2)]), at: 70)
         #expect(next.snapshot(at: 70).events.map(\.kind) == [.vanished])
+    }
+
+    /// A file of weir 0.1.0.
+    private struct File: Decodable {
+        var content: TargetMemory
+    }
+
+    @Test("of version 1 can still be read")
+    func version1() throws {
+        let bytes = try ProjectFile.read(ProjectFile.path("Tests/Golden/memory-1.json"))
+        let memory = try JSONDecoder().decode(File.self, from: Data(bytes)).content
+        var configuration = Target.configuration
+        (configuration.node, configuration.database) = (memory.node, memory.database)
+        var target = Target()
+        target.state = TargetState(configuration, memory: memory)
+        let stream = StreamObservation.sample(
+            length: 12, first: 1_790_000_000_009, last: 1_790_000_000_020, generated: 1_790_000_000_020, deleted: 0,
+            added: 20, groups: [.sample("shippers", delivered: 1_790_000_000_014, read: 9, lag: 6, pending: 9)])
+        var server = ServerIdentity.redis(7, 0, 15)
+        server.runID = "78a52a8c5766ea0f7477678150a394a78bee8252"
+        target.ingest([Name("orders"): .success(stream)], at: 600_000, server: server)
+        let group = try #require(target.stream(Name("orders"), at: 600_000)?.groups.first)
+        #expect(group.entriesLost == 5)
+        #expect(group.entriesDelivered == 6)
+        #expect(target.snapshot(at: 600_000).events.map(\.kind) == [.vanished])
     }
 
     @Test("is not taken for another server's")
