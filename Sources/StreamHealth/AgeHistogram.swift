@@ -6,6 +6,11 @@ struct AgeHistogram: Equatable, Sendable {
     struct Bin: Equatable, Sendable {
         var index: Int
         var rows: Int
+
+        /// All its rows where it is the bin of that age or one before it.
+        func rows(upTo milliseconds: Double) -> Int {
+            Double(AgeHistogram.lowerBound(of: index)) <= milliseconds ? rows : 0
+        }
     }
 
     private static let stepBits = 4
@@ -31,6 +36,11 @@ struct AgeHistogram: Equatable, Sendable {
         self.packed = packed
     }
 
+    /// What `packed` said, which is not looked at again.
+    init(unchecked packed: [UInt32]) {
+        self.packed = packed
+    }
+
     /// The bins that hold something, by age.
     var bins: some Sequence<Bin> { packed.lazy.map(Self.unpack) }
     var isEmpty: Bool { packed.isEmpty }
@@ -38,7 +48,7 @@ struct AgeHistogram: Equatable, Sendable {
 
     /// How many rows are in the bin of that age and those before it.
     func rows(upTo milliseconds: Double) -> Int {
-        bins.reduce(0) { Double(Self.lowerBound(of: $1.index)) <= milliseconds ? $0 + $1.rows : $0 }
+        bins.reduce(0) { $0 + $1.rows(upTo: milliseconds) }
     }
 
     /// The ages in milliseconds that fall into a bin.
@@ -54,7 +64,7 @@ struct AgeHistogram: Equatable, Sendable {
     mutating func add(_ other: AgeHistogram, limit: Int) {
         for bin in other.bins {
             add(bin)
-            join(to: limit)
+            compact(to: limit)
         }
     }
 
@@ -63,22 +73,6 @@ struct AgeHistogram: Equatable, Sendable {
     ///
     /// How many rows there are up to the end of a bin that stays is not changed by it.
     mutating func compact(to limit: Int) {
-        guard packed.count > limit else { return }
-        join(to: limit)
-        // Into an array that is no larger.
-        packed = packed.map { $0 }
-    }
-
-    /// The rows of both.
-    func merged(with other: AgeHistogram) -> AgeHistogram {
-        if isEmpty { return other }
-        var merged = self
-        merged.packed.reserveCapacity(packed.count + other.packed.count)
-        for bin in other.bins { merged.add(bin) }
-        return merged
-    }
-
-    private mutating func join(to limit: Int) {
         while packed.count > max(limit, 1) {
             var least = (cost: Double.infinity, place: 0)
             for place in packed.indices.dropLast() {
@@ -92,6 +86,15 @@ struct AgeHistogram: Equatable, Sendable {
             bin.rows += joined.rows
             packed[least.place] = Self.pack(bin)
         }
+    }
+
+    /// The rows of both.
+    func merged(with other: AgeHistogram) -> AgeHistogram {
+        if isEmpty { return other }
+        var merged = self
+        merged.packed.reserveCapacity(packed.count + other.packed.count)
+        for bin in other.bins { merged.add(bin) }
+        return merged
     }
 
     private mutating func add(_ bin: Bin) {
@@ -126,7 +129,7 @@ struct AgeHistogram: Equatable, Sendable {
         UInt32(bin.index << rowBits | min(bin.rows, mostRows))
     }
 
-    private static func unpack(_ packed: UInt32) -> Bin {
+    static func unpack(_ packed: UInt32) -> Bin {
         Bin(index: Int(packed) >> rowBits, rows: Int(packed) & mostRows)
     }
 }

@@ -18,7 +18,7 @@ struct HoldGeneration: Equatable, Sendable {
     /// What was seen of consumers that have got something done since.
     private(set) var known: AgeHistogram
     /// What was seen of the others, whose entries may never be acknowledged.
-    private(set) var aside: NameTable<AgeHistogram> = [:]
+    private(set) var aside = SetAside()
 
     init(start: Timestamp, exposure: Double = 0, deliveries: Double = 0, known: AgeHistogram = AgeHistogram()) {
         self.start = start
@@ -37,7 +37,7 @@ struct HoldGeneration: Equatable, Sendable {
 
     /// How many rows of at most that age are set aside.
     func asideRows(upTo milliseconds: Double = .infinity) -> Int {
-        aside.isEmpty ? 0 : aside.values.reduce(0) { $0 + $1.rows(upTo: milliseconds) }
+        aside.rows(upTo: milliseconds)
     }
 
     /// Counts a look, which stands for `milliseconds`.
@@ -47,32 +47,20 @@ struct HoldGeneration: Equatable, Sendable {
     }
 
     mutating func setAside(_ sweep: HoldSweep) {
-        if aside.isEmpty {
-            aside = sweep.ages
-            aside.updateValues { _, ages in ages.compact(to: Self.asideBins) }
-        } else {
-            for seen in sweep.ages {
-                aside[seen.key, default: AgeHistogram()].add(seen.value, limit: Self.asideBins)
-            }
+        aside.add(sweep.ages, limit: Self.asideBins)
+    }
+
+    /// Takes what was set aside for the consumers as known.
+    mutating func credit(_ consumers: [Name]) {
+        for consumer in consumers {
+            if let ages = aside[consumer] { known.add(ages, limit: Self.knownBins) }
         }
+        drop(consumers)
     }
 
-    /// Takes what was set aside for the consumer as known.
-    mutating func credit(_ consumer: Name) {
-        guard let ages = take(consumer) else { return }
-        known.add(ages, limit: Self.knownBins)
-    }
-
-    /// Forgets what was set aside for the consumer.
-    mutating func drop(_ consumer: Name) {
-        _ = take(consumer)
-    }
-
-    private mutating func take(_ consumer: Name) -> AgeHistogram? {
-        let ages = aside.removeValue(forKey: consumer)
-        // An array does not give back its room by itself.
-        if aside.isEmpty { aside = [:] }
-        return ages
+    /// Forgets what was set aside for the consumers.
+    mutating func drop(_ consumers: [Name]) {
+        aside.remove(consumers)
     }
 }
 

@@ -2,7 +2,7 @@ import StreamModel
 
 /// The ages of the entries that one sweep over a group's pending entries has shown so far, by who holds them.
 struct HoldSweep: Equatable, Sendable {
-    private(set) var ages: NameTable<AgeHistogram> = [:]
+    private(set) var ages = SetAside()
     /// The age of the last row of the pages so far, when it was seen.
     private var youngestMilliseconds = Int64.max
 
@@ -16,14 +16,16 @@ struct HoldSweep: Equatable, Sendable {
     /// A sweep is one look at every age only if they are left out.
     mutating func add(_ rows: [PendingEntry]) {
         let limit = youngestMilliseconds
+        var page: NameTable<AgeHistogram> = [:]
         for row in rows where row.deliveries == 1 {
             guard let consumer = row.consumer, row.idleMilliseconds <= limit else { continue }
-            ages[consumer, default: AgeHistogram()].add(milliseconds: row.idleMilliseconds)
+            page[consumer, default: AgeHistogram()].add(milliseconds: row.idleMilliseconds)
             youngestMilliseconds = row.idleMilliseconds
         }
+        ages.add(SetAside(page))
     }
 
-    mutating func forget(_ consumer: Name) {
-        ages[consumer] = nil
+    mutating func forget(_ consumers: [Name]) {
+        ages.remove(consumers)
     }
 }

@@ -108,21 +108,21 @@ struct HoldTimes: Equatable, Sendable {
     }
 
     private mutating func settle(_ fate: (Name) -> Fate) {
-        let olderNames = older?.aside.keys.map { $0 } ?? []
-        let names = olderNames + (newer?.aside.keys.filter { older?.aside[$0] == nil } ?? [])
+        let olderNames = older?.aside.consumers ?? []
+        let names = olderNames + (newer?.aside.consumers.filter { older?.aside.contains($0) != true } ?? [])
+        var (working, lost): ([Name], [Name]) = ([], [])
         for consumer in names {
             switch fate(consumer) {
-            case .working:
-                older?.credit(consumer)
-                newer?.credit(consumer)
-            case .waiting:
-                break
-            case .lost:
-                older?.drop(consumer)
-                newer?.drop(consumer)
-                sweep?.forget(consumer)
+            case .working: working.append(consumer)
+            case .waiting: break
+            case .lost: lost.append(consumer)
             }
         }
+        older?.credit(working)
+        newer?.credit(working)
+        older?.drop(lost)
+        newer?.drop(lost)
+        sweep?.forget(lost)
     }
 
     /// The sweep that the page completes; nil while it goes on, and where its beginning was not seen.

@@ -240,7 +240,9 @@ struct HoldTimesRowsTests {
         }
         for generation in [group.times.older, group.times.newer].compactMap({ $0 }) {
             #expect(generation.known.packed.capacity <= 32)
-            #expect(generation.aside.values.allSatisfy { $0.packed.capacity <= 24 })
+            let aside = generation.aside
+            #expect(aside.consumers.allSatisfy { (aside[$0]?.packed.count ?? .max) <= 20 })
+            #expect(aside.slots.capacity <= 3 * 10 + 1)
         }
     }
 }

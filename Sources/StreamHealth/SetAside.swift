@@ -1,0 +1,131 @@
+import StreamModel
+
+/// The ages of pending entries, by who holds them: one array for all consumers of a group.
+///
+/// An array for each consumer would be mostly header, and there are several for each of thousands of groups.
+struct SetAside: Equatable, Sendable {
+    /// Two bins of a consumer: 16 bytes, as one would take.
+    struct Slot: Equatable, Sendable {
+        var consumer: Name
+        /// As `AgeHistogram` packs it.
+        var bin: UInt32
+        /// The one after it; 0, which no bin is packed into, where that was the consumer's last.
+        var next: UInt32
+    }
+
+    /// By consumer, and then by age.
+    private(set) var slots: [Slot] = []
+
+    init() {}
+
+    init(_ ages: NameTable<AgeHistogram>) {
+        slots.reserveCapacity(ages.values.reduce(0) { $0 + ($1.packed.count + 1) / 2 })
+        for element in ages { append(element.value, of: element.key) }
+    }
+
+    var isEmpty: Bool { slots.isEmpty }
+    /// Each once, in the order of their names.
+    var consumers: [Name] { runs.compactMap(\.first?.consumer) }
+
+    /// The ages of what one consumer holds; nil: nothing.
+    subscript(consumer: Name) -> AgeHistogram? {
+        let run = run(of: consumer)
+        return run.isEmpty ? nil : Self.ages(in: run)
+    }
+
+    func contains(_ consumer: Name) -> Bool { !run(of: consumer).isEmpty }
+
+    /// How many rows are in the bins of that age and those before them, of all consumers.
+    func rows(upTo milliseconds: Double) -> Int {
+        slots.reduce(0) {
+            $0 + AgeHistogram.unpack($1.bin).rows(upTo: milliseconds)
+                + AgeHistogram.unpack($1.next).rows(upTo: milliseconds)
+        }
+    }
+
+    /// Adds the other's rows, and joins bins of a consumer that would have more than `limit`.
+    mutating func add(_ other: SetAside, limit: Int = .max) {
+        guard !isEmpty else {
+            self = other
+            return compact(to: limit)
+        }
+        var sum = SetAside()
+        sum.slots.reserveCapacity(slots.count + other.slots.count)
+        var rest = slots[...]
+        for run in other.runs {
+            guard let consumer = run.first?.consumer else { continue }
+            let before = rest.prefix { $0.consumer < consumer }
+            rest = rest.dropFirst(before.count)
+            let own = rest.prefix { $0.consumer == consumer }
+            rest = rest.dropFirst(own.count)
+            var ages = Self.ages(in: own)
+            ages.add(Self.ages(in: run), limit: limit)
+            sum.slots += before
+            sum.append(ages, of: own.first?.consumer ?? consumer)
+        }
+        sum.slots += rest
+        slots = sum.tightSlots
+    }
+
+    mutating func remove(_ consumers: [Name]) {
+        guard !isEmpty, !consumers.isEmpty else { return }
+        let removed = Set(consumers)
+        slots.removeAll { removed.contains($0.consumer) }
+        slots = tightSlots
+    }
+
+    private mutating func compact(to limit: Int) {
+        guard runs.contains(where: { 2 * $0.count > limit }) else { return }
+        var compacted = SetAside()
+        compacted.slots.reserveCapacity(slots.count)
+        for run in runs {
+            var ages = Self.ages(in: run)
+            ages.compact(to: limit)
+            if let consumer = run.first?.consumer { compacted.append(ages, of: consumer) }
+        }
+        slots = compacted.tightSlots
+    }
+
+    private mutating func append(_ ages: AgeHistogram, of consumer: Name) {
+        let bins = ages.packed
+        for place in stride(from: 0, to: bins.count, by: 2) {
+            let next = place + 1 < bins.count ? bins[place + 1] : 0
+            slots.append(Slot(consumer: consumer, bin: bins[place], next: next))
+        }
+    }
+
+    /// In an array that is no larger: one does not give back its room by itself.
+    private var tightSlots: [Slot] { slots.map { $0 } }
+
+    /// The slots of each consumer.
+    private var runs: [ArraySlice<Slot>] {
+        var runs: [ArraySlice<Slot>] = []
+        var start = slots.startIndex
+        for place in slots.indices {
+            let next = place + 1
+            if next < slots.count, slots[next].consumer == slots[place].consumer { continue }
+            runs.append(slots[start...place])
+            start = next
+        }
+        return runs
+    }
+
+    private func run(of consumer: Name) -> ArraySlice<Slot> {
+        var (low, high) = (0, slots.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if slots[middle].consumer < consumer { low = middle + 1 } else { high = middle }
+        }
+        return slots[low...].prefix { $0.consumer == consumer }
+    }
+
+    private static func ages(in run: ArraySlice<Slot>) -> AgeHistogram {
+        var bins: [UInt32] = []
+        bins.reserveCapacity(2 * run.count)
+        for slot in run {
+            bins.append(slot.bin)
+            if slot.next != 0 { bins.append(slot.next) }
+        }
+        return AgeHistogram(unchecked: bins)
+    }
+}
