@@ -8,7 +8,7 @@ package import StreamModel
 /// poll that misses it).
 package struct Discovery: Sendable {
     /// One step looks at about this many keys, which costs the server well under a millisecond.
-    private static let keysPerStep = "1000"
+    private static let keysPerStep = "250"
 
     private enum Phase: Sendable {
         case idle

@@ -23,6 +23,8 @@ struct DeliveryLedger: Equatable, Codable, Sendable {
         var readsTell: Bool
         /// Whether D was moved by hand since the last look.
         var wasMoved: Bool
+        /// Whether some of what D has passed since the last look may have been trimmed before it was read.
+        var mayHaveLost = false
     }
 
     private var given: Int64 = 0
@@ -57,8 +59,9 @@ struct DeliveryLedger: Equatable, Codable, Sendable {
             return
         }
         guard let growth = Self.growth(from: before, to: look) else {
-            // As long as the rank of then is known, a later look may make up for this one.
-            hasLostCount = before.rank == nil
+            // As long as the rank of then is known, a later look may make up for this one; but no look will ever tell
+            // what was read of what is trimmed.
+            hasLostCount = before.rank == nil || look.mayHaveLost
             if hasLostCount {
                 begin(with: look)
             } else {
@@ -97,7 +100,7 @@ struct DeliveryLedger: Equatable, Codable, Sendable {
         if after.readsTell, let read = after.read, let readBefore = before.read, read >= readBefore {
             return read - readBefore
         }
-        guard let rank = after.rank, let rankBefore = before.rank else { return nil }
+        guard !after.mayHaveLost, let rank = after.rank, let rankBefore = before.rank else { return nil }
         return max(0, rank - rankBefore - (after.passedOver - before.passedOver))
     }
 }

@@ -15,6 +15,6 @@ struct GroupFacts: Equatable, Sendable {
     var isUnmoved: Bool
     /// Within the window, all that waited at one sample had been delivered by the next.
     var hasCaughtUp: Bool
-    /// The entries that wait have become fewer over the window.
+    /// The entries that wait have become fewer over the window, or it is not known whether they have.
     var isDraining: Bool
 }

@@ -21,7 +21,8 @@ struct GroupForecast: Equatable, Sendable {
         lag: Lag?, pending: Int64, lowestPending: StreamID?, health: GroupHealth, deliveredPerSecond: Double?,
         in surroundings: Surroundings
     ) {
-        guard let lag else { return }
+        // From a lag that may as well be half as large nothing follows.
+        guard let lag, lag.isNearlyExact else { return }
         if lag.entries > 0 {
             // More is delivered than comes. Of a lag that falls because entries are trimmed away this does not hold.
             let net: Double? =

@@ -66,8 +66,10 @@ struct GroupHealth: Equatable, Sendable {
     func fate(of consumer: Name, among observed: [ConsumerObservation]) -> HoldTimes.Fate {
         guard let consumer = observed.first(where: { $0.name == consumer }) else { return .lost }
         guard consumer.pending > 0 else {
-            // It has got all of it done if it was there; else somebody has claimed it.
-            return consumer.idleMilliseconds <= elapsedMilliseconds ? .working : .lost
+            // It has got all of it done, or somebody has claimed it. Whether it was there does not show before Redis 7.2
+            // where it found nothing more to read.
+            let wasThere = consumer.idleMilliseconds <= elapsedMilliseconds
+            return wasThere || progress.possibleClaims == 0 ? .working : .lost
         }
         let hasProgressed = progress[consumer.name]?.progressedAt.map { $0 == window.lastTime } ?? false
         return hasProgressed ? .working : .waiting
@@ -110,6 +112,6 @@ struct GroupHealth: Equatable, Sendable {
             isSeen: observed.contains { min($0.idleMilliseconds, trusted) < thresholds.seenWithinMilliseconds },
             isBusy: consumers.values.contains(.busy), isWaiting: isWaiting, isUnmoved: window.isUnmoved(length),
             // What is cheap for one group is not for ten thousand: most have nothing waiting.
-            hasCaughtUp: isWaiting && window.hasCaughtUp, isDraining: isWaiting && window.isDraining == true)
+            hasCaughtUp: isWaiting && window.hasCaughtUp, isDraining: isWaiting && window.isDraining != false)
     }
 }

@@ -11,6 +11,8 @@ struct GroupLook: Equatable, Sendable {
     var lastGenerated: StreamID?
     /// Entries known to wait; nil: not known whether any does.
     var waiting: Int64?
+    /// Whether `waiting` is near enough to tell whether it grows.
+    var isWaitingCounted: Bool
     /// Entries lost before delivery, since weir first saw the group.
     var lost: Int64
     /// Entries delivered and acknowledged since then; nil: not known.
@@ -32,6 +34,7 @@ struct GroupLook: Equatable, Sendable {
         waiting = lag.flatMap { lag in
             lag.isExact || isBehind || lag.entries > lag.uncertainty ? lag.entries : nil
         }
+        isWaitingCounted = lag?.isNearlyExact ?? false
         self.lost = lost
         delivered = deliveries.delivered
         acknowledged = deliveries.acknowledged
@@ -40,7 +43,8 @@ struct GroupLook: Equatable, Sendable {
 
     func sample(at time: Timestamp) -> GroupWindow.Sample {
         GroupWindow.Sample(
-            time: time, waiting: waiting, lastDelivered: lastDelivered, lastGenerated: lastGenerated, lost: lost,
+            time: time, waiting: waiting, isWaitingCounted: isWaitingCounted, lastDelivered: lastDelivered,
+            lastGenerated: lastGenerated, lost: lost,
             delivered: delivered, acknowledged: acknowledged, hasLostCount: hasLostCount)
     }
 }

@@ -45,6 +45,7 @@ struct GroupProgress: Equatable, Codable, Sendable {
             return nil
         }
 
+        let mayHaveLost = Self.mayHaveLost(from: before, lag: exactBefore, to: present, lag: exact)
         let move = GroupMove(
             from: before, lag: exactBefore, to: present, lag: exact,
             isWithoutReads: Self.isWithoutReads(
@@ -59,12 +60,25 @@ struct GroupProgress: Equatable, Codable, Sendable {
                 from: before, lag: exactBefore, to: present, lag: exact,
                 readsAreCounted: look.server?.countsLagThroughTrims == false)
         }
-        settleDeliveries(group, look, from: before, move: move)
+        settleDeliveries(group, look, from: before, move: move, mayHaveLost: mayHaveLost)
         return move
     }
 
+    /// Whether some of what the group has passed may have been trimmed before it was read.
+    ///
+    /// Where the group is nearer to the stream's end than to its head at both looks, trimming was far behind it.
+    private static func mayHaveLost(
+        from before: Position, lag lagBefore: Int64?, to after: Position, lag: Int64?
+    ) -> Bool {
+        guard after.delivered > before.delivered, after.first.map({ $0 > before.delivered }) ?? true else {
+            return false
+        }
+        guard let lagBefore, let lag else { return true }
+        return lagBefore > before.length / 2 || lag > after.length / 2
+    }
+
     private mutating func settleDeliveries(
-        _ group: GroupObservation, _ look: Look, from before: Position?, move: GroupMove?
+        _ group: GroupObservation, _ look: Look, from before: Position?, move: GroupMove?, mayHaveLost: Bool = false
     ) {
         if look.history.hasBegunCounting { deliveries.restart() }
         let rank: Int64? =
@@ -73,7 +87,8 @@ struct GroupProgress: Equatable, Codable, Sendable {
             DeliveryLedger.Look(
                 delivered: group.lastDeliveredID, read: group.entriesRead, rank: rank,
                 passedOver: ledger.lost + ledger.skipped, pending: group.pending,
-                readsTell: Self.readsTell(on: look.server, from: before, to: position), wasMoved: move != nil))
+                readsTell: Self.readsTell(on: look.server, from: before, to: position), wasMoved: move != nil,
+                mayHaveLost: mayHaveLost))
     }
 
     /// Whether R has grown since the last look by what was read, and by nothing else.

@@ -2,7 +2,7 @@ import StreamModel
 
 /// What is remembered of one group from poll to poll.
 struct GroupState: Equatable, Sendable {
-    private(set) var observation: GroupObservation
+    private(set) var figures: GroupFigures
     private(set) var progress = GroupProgress()
     private var swept = SweptPending()
     private var consumers = ConsumerSelection()
@@ -13,7 +13,7 @@ struct GroupState: Equatable, Sendable {
 
     /// `memory`: of the group before weir was restarted.
     init(_ observation: GroupObservation, memory: GroupMemory? = nil) {
-        self.observation = observation
+        figures = GroupFigures(observation)
         guard let memory else { return }
         hadConsumers = memory.hadConsumers
         progress = memory.progress
@@ -33,7 +33,7 @@ struct GroupState: Equatable, Sendable {
         _ context: PollContext, thresholds: HealthThresholds
     ) -> GroupMove? {
         var observation = observation
-        observation.takeNames(from: self.observation)
+        observation.takeNames(from: figures.consumers)
         let thresholds = thresholds.resolved(by: thresholds.isStaleAfterAutomatic ? holds.quantiles : nil)
         swept.ingest(observation, in: stream, at: context.now, poisonDeliveries: thresholds.poisonDeliveries)
         let move = progress.ingest(observation, look)
@@ -48,14 +48,13 @@ struct GroupState: Equatable, Sendable {
             // Of those that cannot be seen nothing is known.
             observation.consumers.map { health.fate(of: consumer, among: $0) } ?? .waiting
         }
-        let before = self.observation
-        self.observation = observation
-        self.observation.pendingPage = nil
+        let before = figures.consumers
+        figures = GroupFigures(observation)
         hadConsumers = hadConsumers || observation.consumerCount > 0
         // A poll that could not see the consumers is no reason to show others after it.
         if let seen = observation.consumers {
             consumers.update(
-                seen, before: before.consumers ?? [], statuses: health.consumers, limit: context.consumerSeries)
+                seen, before: before ?? [], statuses: health.consumers, limit: context.consumerSeries)
         }
         return move
     }
@@ -66,28 +65,28 @@ struct GroupState: Equatable, Sendable {
 
     /// `now` is weir's clock, `serverTime` is the server's at `now`.
     func snapshot(
-        in surroundings: GroupForecast.Surroundings, serverTime: Timestamp?, now: Timestamp
+        name: Name, in surroundings: GroupForecast.Surroundings, serverTime: Timestamp?, now: Timestamp
     ) -> GroupSnapshot {
-        let all = observation.consumers ?? []
+        let all = figures.consumers ?? []
         let shown = consumers.shown(of: all, statuses: health.consumers).sorted { $0.name < $1.name }
         var snapshot = GroupSnapshot(
-            name: observation.name, consumerCount: observation.consumerCount,
-            lastDeliveredID: observation.lastDeliveredID, entriesRead: observation.entriesRead, lag: progress.lag,
-            reportedLag: observation.reportedLag,
-            lagSeconds: progress.lagSeconds(delivered: observation.lastDeliveredID, serverTime: serverTime),
+            name: name, consumerCount: figures.consumerCount,
+            lastDeliveredID: figures.lastDeliveredID, entriesRead: figures.entriesRead, lag: progress.lag,
+            reportedLag: figures.reportedLag,
+            lagSeconds: progress.lagSeconds(delivered: figures.lastDeliveredID, serverTime: serverTime),
             entriesLost: progress.ledger.lost, entriesSkipped: progress.ledger.skipped,
-            pending: PendingSummary(entries: observation.pending, swept, at: now),
+            pending: PendingSummary(entries: figures.pending, swept, at: now),
             consumers: shown.map { consumer in
                 ConsumerSnapshot(
                     consumer, held: swept.holding(of: consumer.name), status: health.consumers[consumer.name])
             },
-            consumersNotShown: all.count - shown.count, error: observation.error)
+            consumersNotShown: all.count - shown.count, error: figures.error)
         snapshot.entriesDelivered = progress.deliveries.totals?.delivered
         snapshot.entriesAcknowledged = progress.deliveries.totals?.acknowledged
         snapshot.deliveredPerSecond = health.deliveredPerSecond
         snapshot.acknowledgedPerSecond = health.acknowledgedPerSecond
         let forecast = GroupForecast(
-            lag: progress.lag, pending: observation.pending, lowestPending: swept.lowestID, health: health,
+            lag: progress.lag, pending: figures.pending, lowestPending: swept.lowestID, health: health,
             deliveredPerSecond: snapshot.deliveredPerSecond, in: surroundings)
         snapshot.hold = holds.quantiles
         snapshot.isDraining = forecast.isDraining
@@ -114,8 +113,8 @@ extension ConsumerSnapshot {
 extension GroupObservation {
     /// Takes the consumers' names from an earlier look: each reply has its own copies, and there are several places where
     /// they are kept.
-    fileprivate mutating func takeNames(from before: GroupObservation) {
-        guard let known = before.consumers, let present = consumers else { return }
+    fileprivate mutating func takeNames(from before: [ConsumerObservation]?) {
+        guard let known = before, let present = consumers else { return }
         var names: [Name: Name] = Dictionary(minimumCapacity: present.count)
         for consumer in known { names[consumer.name] = consumer.name }
         for index in present.indices {

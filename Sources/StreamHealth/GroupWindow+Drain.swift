@@ -18,7 +18,7 @@ extension GroupWindow {
     /// Nil where too little has been seen.
     var isDraining: Bool? {
         let known = kept.samples.compactMap { sample in
-            sample.value.waiting.map { (time: sample.time, waiting: $0) }
+            sample.value.countedWaiting.map { (time: sample.time, waiting: $0) }
         }
         guard known.count > 2, let first = known.first?.time, let last = known.last?.time else { return nil }
         let third = last.milliseconds(since: first) / 3

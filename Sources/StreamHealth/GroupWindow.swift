@@ -7,6 +7,8 @@ struct GroupWindow: Equatable, Sendable {
         var time: Timestamp
         /// Entries known to wait for being delivered; nil: not known whether any does.
         var waiting: Int64?
+        /// Whether they are known well enough to tell whether they grow.
+        var isWaitingCounted = true
         var lastDelivered: StreamID
         /// The stream's last generated ID; nil where it was not asked for.
         var lastGenerated: StreamID?
@@ -23,9 +25,9 @@ struct GroupWindow: Equatable, Sendable {
     ///
     /// Of counts that only grow the lower half is enough to tell how much.
     struct Kept: Equatable, Sendable {
-        private static let mostWaiting: UInt32 = 1 << 29 - 1
+        private static let mostWaiting: UInt32 = 1 << 28 - 1
 
-        /// The entries in the lower 29 bits, and above them what is known of all.
+        /// The entries in the lower 28 bits, and above them what is known of all.
         private var waitingAndFlags: UInt32
         private var deliveredLow: UInt32
         private var acknowledgedLow: UInt32
@@ -37,6 +39,7 @@ struct GroupWindow: Equatable, Sendable {
             acknowledgedLow = UInt32(truncatingIfNeeded: sample.acknowledged ?? 0)
             lostLow = UInt32(truncatingIfNeeded: sample.lost)
             set(.waitingIsKnown, sample.waiting != nil)
+            set(.waitingIsCounted, sample.waiting != nil && sample.isWaitingCounted)
             set(.deliveriesAreKnown, sample.delivered != nil)
             set(.hasCaughtUp, hasCaughtUp)
         }
@@ -45,8 +48,10 @@ struct GroupWindow: Equatable, Sendable {
             set(.deliveriesAreKnown, false)
         }
 
-        /// At most 2^29 - 1.
+        /// At most 2^28 - 1.
         var waiting: Int64? { has(.waitingIsKnown) ? Int64(waitingAndFlags & Self.mostWaiting) : nil }
+        /// Nil also where it is an estimate that may be far off.
+        var countedWaiting: Int64? { has(.waitingIsCounted) ? waiting : nil }
         var delivered: UInt32? { has(.deliveriesAreKnown) ? deliveredLow : nil }
         var acknowledged: UInt32? { has(.deliveriesAreKnown) ? acknowledgedLow : nil }
         var lost: UInt32 { lostLow }
@@ -54,9 +59,9 @@ struct GroupWindow: Equatable, Sendable {
         var hasCaughtUp: Bool { has(.hasCaughtUp) }
 
         private enum Flag: UInt32 {
-            case waitingIsKnown, deliveriesAreKnown, hasCaughtUp
+            case waitingIsKnown, waitingIsCounted, deliveriesAreKnown, hasCaughtUp
 
-            var bit: UInt32 { 1 << (29 + rawValue) }
+            var bit: UInt32 { 1 << (28 + rawValue) }
         }
 
         private func has(_ flag: Flag) -> Bool { waitingAndFlags & flag.bit != 0 }

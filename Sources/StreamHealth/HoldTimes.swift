@@ -104,7 +104,9 @@ struct HoldTimes: Equatable, Sendable {
             // What is too short to be seen is shorter than what one row stands for.
             return ((times.0 ?? perRow) + (times.1 ?? perRow) + (times.2 ?? perRow)) / 3000
         }
-        return HoldQuantiles(medianSeconds: steadySeconds(Self.middleShare), p99Seconds: steadySeconds(Self.lastShare))
+        // Each mean has an error of its own.
+        let median = steadySeconds(Self.middleShare)
+        return HoldQuantiles(medianSeconds: median, p99Seconds: max(median, steadySeconds(Self.lastShare)))
     }
 
     private mutating func settle(_ fate: (Name) -> Fate) {

@@ -23,6 +23,9 @@ struct HoldingProgress: Equatable, Sendable {
     @Compact private var lastTime: Timestamp?
     @Compact private var lastDelivered: StreamID?
 
+    /// How many entries others may have claimed between the last two looks.
+    private(set) var possibleClaims: Int64 = 0
+
     init() {}
 
     /// What is known of a consumer that holds entries; nil for one that does not.
@@ -33,7 +36,8 @@ struct HoldingProgress: Equatable, Sendable {
         _ consumers: [ConsumerObservation], held: NameTable<HeldEntries>, delivered: StreamID, at now: Timestamp
     ) {
         let elapsed = lastTime.map { now.milliseconds(since: $0) } ?? 0
-        let claims = possibleClaims(of: consumers, held: held, elapsed: elapsed)
+        let claims = claims(of: consumers, held: held, elapsed: elapsed)
+        possibleClaims = claims.entries
         var present: NameTable<Holding> = [:]
         for consumer in consumers where consumer.pending > 0 {
             let lowestID = held[consumer.name]?.lowest?.id
@@ -60,7 +64,7 @@ struct HoldingProgress: Equatable, Sendable {
         var received: [(consumer: Name, id: StreamID)] = []
     }
 
-    private func possibleClaims(
+    private func claims(
         of consumers: [ConsumerObservation], held: NameTable<HeldEntries>, elapsed: Int64
     ) -> Claims {
         var claims = Claims()

@@ -47,11 +47,6 @@ struct NameTable<Value> {
         for index in elements.indices { change(elements[index].key, &elements[index].value) }
     }
 
-    mutating func removeValue(forKey key: Name) -> Value? {
-        let place = place(of: key)
-        return holds(key, at: place) ? elements.remove(at: place).value : nil
-    }
-
     func filter(_ isKept: (Element) -> Bool) -> NameTable {
         var kept = NameTable()
         kept.elements = elements.filter(isKept)

@@ -41,8 +41,10 @@ struct StreamFlow: Equatable, Sendable {
         window.growthPerSecond(of: \.added, windowMilliseconds: windowMilliseconds)
     }
 
+    /// Nil also before Redis 7.0, which does not tell trims from deletions.
     func trimmedPerSecond(windowMilliseconds: Int64) -> Double? {
-        window.growthPerSecond(of: \.trimmed, windowMilliseconds: windowMilliseconds)
+        guard head?.deleted != nil else { return nil }
+        return window.growthPerSecond(of: \.trimmed, windowMilliseconds: windowMilliseconds)
     }
 
     /// A trim moves the first entry and leaves T as it is.

@@ -82,6 +82,7 @@ struct StreamState: Equatable, Sendable {
             }
             sampledAt = context.now
             history.record(stream)
+            if history.hasBegunCounting { flow.restart() }
             flow.record(stream, added: history.added, at: context.now, windowMilliseconds: windowMilliseconds)
             var events =
                 (event.map { [$0] } ?? []) + eventsOfGroups(stream, name: name, since: places, context, thresholds)
@@ -167,8 +168,13 @@ struct StreamState: Equatable, Sendable {
         let added = counters.entriesAdded
         let addedBefore = before.entriesAdded
         let isAddedLess = if let added, let addedBefore { added < addedBefore } else { false }
-        guard isAddedLess || counters.lastGeneratedID < before.lastGeneratedID else { return nil }
-        guard !isSameRun(context) else {
+        // All that was there before would have been removed, and has not been.
+        let isAnother =
+            if let added, let addedBefore, let first = counters.firstEntryID {
+                first > before.lastGeneratedID && added - stream.length < addedBefore
+            } else { false }
+        guard isAddedLess || isAnother || counters.lastGeneratedID < before.lastGeneratedID else { return nil }
+        guard !isSameRun(context) && !isAnother else {
             return StreamEvent(kind: .recreated, at: context.now, stream: name, group: nil, entries: nil, restore: nil)
         }
         let gone: Int64? = if let added, let addedBefore { max(0, addedBefore - added) } else { nil }
@@ -207,7 +213,7 @@ struct StreamState: Equatable, Sendable {
         let present = Set(stream.groups.map(\.name))
         for missed in groups where missed.value.hadConsumers && !present.contains(missed.key) {
             let group = missed.key
-            let restore = places[group].map { "XGROUP CREATE \(name) \(group) \($0)" }
+            let restore = places[group].map { "XGROUP CREATE \(name.quoted) \(group.quoted) \($0)" }
             vanished[group] = VanishedGroup(name: group, since: context.now, restore: restore)
             events.append(
                 StreamEvent(
@@ -250,7 +256,7 @@ struct StreamState: Equatable, Sendable {
             stream: stream, history: history, producedPerSecond: produced,
             trimmedPerSecond: flow.trimmedPerSecond(windowMilliseconds: windowMilliseconds))
         snapshot.groups = groups.map { group in
-            group.value.snapshot(in: surroundings, serverTime: serverTime, now: now)
+            group.value.snapshot(name: group.key, in: surroundings, serverTime: serverTime, now: now)
         }
         return snapshot
     }
@@ -287,6 +293,6 @@ extension StreamEvent {
 extension String {
     /// The command that gives a group its place back.
     fileprivate static func setID(_ id: StreamID, group: Name, stream: Name) -> String {
-        "XGROUP SETID \(stream) \(group) \(id)"
+        "XGROUP SETID \(stream.quoted) \(group.quoted) \(id)"
     }
 }

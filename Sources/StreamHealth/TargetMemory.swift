@@ -10,4 +10,9 @@ package struct TargetMemory: Equatable, Codable, Sendable {
     var database: Int
     var streams: [Name: StreamMemory]
     var events: [StreamEvent]
+
+    /// Whether it is of the server that the target is now.
+    package func isOf(_ configuration: TargetState.Configuration) -> Bool {
+        node == configuration.node && database == configuration.database
+    }
 }

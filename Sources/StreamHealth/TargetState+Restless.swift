@@ -15,6 +15,6 @@ extension StreamState {
 
 extension GroupState {
     fileprivate var isRestless: Bool {
-        observation.pending > 0 || progress.lag != .exact(0) || ![.ok, .unknown].contains(health.status)
+        figures.pending > 0 || progress.lag != .exact(0) || ![.ok, .unknown].contains(health.status)
     }
 }

@@ -56,7 +56,7 @@ package struct TargetState: Equatable, Sendable {
     /// `memory`: of the target before weir was restarted; nothing of another server is taken over.
     package init(_ configuration: Configuration, memory: TargetMemory? = nil) {
         self.configuration = configuration
-        guard let memory, memory.node == configuration.node, memory.database == configuration.database else { return }
+        guard let memory, memory.isOf(configuration) else { return }
         remembered = memory.streams
         events = memory.events
     }

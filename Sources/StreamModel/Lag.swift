@@ -16,4 +16,7 @@ package struct Lag: Equatable, Codable, Sendable {
     }
 
     package var isExact: Bool { uncertainty == 0 }
+
+    /// Whether it is known to a tenth: near enough to tell whether it grows, and to reckon with.
+    package var isNearlyExact: Bool { uncertainty <= entries / 10 }
 }

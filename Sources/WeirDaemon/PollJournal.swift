@@ -20,6 +20,12 @@ struct PollJournal: Sendable {
         self.logger = logger
     }
 
+    /// What was kept of the target before is of another server, by its address or database.
+    func forgetsMemory() {
+        logger.warning(
+            "the target's url has changed: what was counted and remembered under the former one is forgotten")
+    }
+
     mutating func failed(_ error: RedisClientError) {
         if lastError != error { logger.warning("the target cannot be polled: \(error)") }
         lastError = error

@@ -54,6 +54,7 @@ struct TargetPoller: Sendable {
     /// Polls until the task is cancelled, or the poller interrupted.
     mutating func run() async {
         if let memory = await store?.load(memoryFile) {
+            if !memory.isOf(state.configuration) { journal.forgetsMemory() }
             state = TargetState(state.configuration, memory: memory)
         }
         var schedule = PollSchedule(from: ContinuousClock.now, every: poll.interval)

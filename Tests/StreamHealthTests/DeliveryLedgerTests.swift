@@ -8,11 +8,11 @@ import Testing
 struct DeliveryLedgerTests {
     private func look(
         _ delivered: UInt64, read: Int64? = nil, rank: Int64? = nil, pending: Int64 = 0, passedOver: Int64 = 0,
-        readsTell: Bool = true, wasMoved: Bool = false
+        readsTell: Bool = true, wasMoved: Bool = false, mayHaveLost: Bool = false
     ) -> DeliveryLedger.Look {
         DeliveryLedger.Look(
             delivered: entryID(delivered), read: read, rank: rank, passedOver: passedOver, pending: pending,
-            readsTell: readsTell, wasMoved: wasMoved)
+            readsTell: readsTell, wasMoved: wasMoved, mayHaveLost: mayHaveLost)
     }
 
     private func ledger(_ looks: [DeliveryLedger.Look]) -> DeliveryLedger {
@@ -78,6 +78,17 @@ struct DeliveryLedgerTests {
             look(50, read: 50, rank: 50), look(60, read: 900, readsTell: false), look(70, read: 910, rank: 70),
         ]
         #expect(ledger(looks).delivered == 20)
+    }
+
+    @Test("are not known where some of what was passed may have been lost, unless R counts")
+    func lost() {
+        let unknown = ledger([
+            look(50, read: 50, rank: 50), look(90, read: 90, rank: 90, readsTell: false, mayHaveLost: true),
+        ])
+        #expect(unknown.delivered == nil)
+        #expect(unknown.hasLostCount)
+        let read = ledger([look(50, read: 50, rank: 50), look(90, read: 70, rank: 90, mayHaveLost: true)])
+        #expect(read.delivered == 20)
     }
 
     @Test("are said to have been missed where no later look can make up for them")
