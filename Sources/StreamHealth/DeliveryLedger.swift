@@ -29,7 +29,6 @@ struct DeliveryLedger: Equatable, Codable, Sendable {
 
     private var given: Int64 = 0
     private var done: Int64 = 0
-    private var hasMeasured = false
     private var isKnown = false
     /// Since the last look some may have been missed.
     private(set) var hasLostCount = false
@@ -43,18 +42,10 @@ struct DeliveryLedger: Equatable, Codable, Sendable {
     var delivered: Int64? { isKnown ? given : nil }
     var acknowledged: Int64? { isKnown ? done : nil }
 
-    /// Goes on with totals from before weir was restarted.
-    init(delivered: Int64, acknowledged: Int64) {
-        (given, done, hasMeasured) = (delivered, acknowledged, true)
-    }
-
-    /// What it has come to, also where the last look did not tell; nil where none ever did.
-    var totals: (delivered: Int64, acknowledged: Int64)? { hasMeasured ? (given, done) : nil }
-
     mutating func settle(_ look: Look) {
         guard let before = basis else {
             begin(with: look)
-            publish(look.isMeasurable)
+            isKnown = look.isMeasurable
             hasLostCount = true
             return
         }
@@ -68,24 +59,19 @@ struct DeliveryLedger: Equatable, Codable, Sendable {
                 // Whether R has grown by reads alone is known from look to look only.
                 basis?.read = nil
             }
-            publish(false)
+            isKnown = false
             return
         }
         hasLostCount = false
         given += growth
         done = max(done, given - look.pending - offset)
-        publish(true)
+        isKnown = true
         basis = look
     }
 
     /// What was cannot be compared with what comes.
     mutating func restart() {
         basis = nil
-    }
-
-    private mutating func publish(_ isKnown: Bool) {
-        hasMeasured = hasMeasured || isKnown
-        self.isKnown = isKnown
     }
 
     private mutating func begin(with look: Look) {

@@ -81,8 +81,8 @@ struct GroupState: Equatable, Sendable {
                     consumer, held: swept.holding(of: consumer.name), status: health.consumers[consumer.name])
             },
             consumersNotShown: all.count - shown.count, error: figures.error)
-        snapshot.entriesDelivered = progress.deliveries.totals?.delivered
-        snapshot.entriesAcknowledged = progress.deliveries.totals?.acknowledged
+        snapshot.entriesDelivered = progress.deliveries.delivered
+        snapshot.entriesAcknowledged = progress.deliveries.acknowledged
         snapshot.deliveredPerSecond = health.deliveredPerSecond
         snapshot.acknowledgedPerSecond = health.acknowledgedPerSecond
         let forecast = GroupForecast(

@@ -27,7 +27,10 @@ struct Watch {
         events.map { Happening(kind: $0.kind, group: $0.group, entries: $0.entries, restore: $0.restore) }
     }
 
-    init(_ server: RedisServer, streams: [String], memoryLimitBytes: Int64? = nil) async throws {
+    init(
+        _ server: RedisServer, streams: [String], memoryLimitBytes: Int64? = nil,
+        health: HealthSettings = HealthSettings()
+    ) async throws {
         connection = try RedisConnection(endpoint: server.endpoint, timeout: .seconds(10))
         try await connection.open()
         sampler = Sampler(
@@ -37,7 +40,7 @@ struct Watch {
         state = TargetState(
             TargetState.Configuration(
                 name: "test", node: server.node, database: 0, consumerSeries: 50, staleAfterMilliseconds: 15_000,
-                memoryLimitBytes: memoryLimitBytes))
+                health: health, memoryLimitBytes: memoryLimitBytes))
     }
 
     private var now: Timestamp {

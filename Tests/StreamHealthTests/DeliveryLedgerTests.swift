@@ -29,7 +29,6 @@ struct DeliveryLedgerTests {
     @Test("are not known where neither R nor the rank is")
     func unknown() {
         #expect(ledger([look(50)]).delivered == nil)
-        #expect(ledger([look(50)]).totals == nil)
         #expect(ledger([look(50), look(60)]).delivered == nil)
         // That nothing moved is known all the same, and after it everything is.
         #expect(ledger([look(50), look(50)]).delivered == 0)
@@ -66,7 +65,6 @@ struct DeliveryLedgerTests {
     func madeUpFor() {
         let unknown = ledger([look(50, rank: 50, pending: 2), look(60, pending: 3)])
         #expect(unknown.delivered == nil)
-        #expect(unknown.totals?.delivered == 0)
         let known = ledger([look(50, rank: 50, pending: 2), look(60, pending: 3), look(70, rank: 70, pending: 5)])
         #expect(known.delivered == 20)
         #expect(known.acknowledged == 17)
@@ -109,17 +107,15 @@ struct DeliveryLedgerTests {
         #expect((1...5).map { ledger(Array(looks.prefix($0))).acknowledged } == [0, 6, 6, 16, 16])
     }
 
-    @Test("go on from what was saved, and after what cannot be compared")
-    func restored() {
-        var ledger = DeliveryLedger(delivered: 1_000, acknowledged: 900)
-        ledger.settle(look(50, read: 50, pending: 3))
-        ledger.settle(look(60, read: 60, pending: 5))
-        #expect(ledger.delivered == 1_010)
-        #expect(ledger.acknowledged == 908)
+    @Test("go on after what cannot be compared")
+    func restarted() {
+        var ledger = ledger([look(50, read: 50, pending: 3), look(60, read: 60, pending: 5)])
+        #expect(ledger.delivered == 10)
+        #expect(ledger.acknowledged == 8)
         ledger.restart()
         ledger.settle(look(5, read: 5, pending: 0))
         ledger.settle(look(6, read: 6, pending: 1))
-        #expect(ledger.delivered == 1_011)
-        #expect(ledger.acknowledged == 908)
+        #expect(ledger.delivered == 11)
+        #expect(ledger.acknowledged == 8)
     }
 }
