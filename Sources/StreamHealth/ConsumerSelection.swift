@@ -13,29 +13,28 @@ struct ConsumerSelection: Equatable, Sendable {
 
     /// `before`: the consumers of the last look.
     mutating func update(
-        _ consumers: [ConsumerObservation], before: [ConsumerObservation], statuses: NameTable<ConsumerStatus>,
-        limit: Int
+        _ consumers: [ConsumerFigures], before: [ConsumerFigures], limit: Int
     ) {
-        let candidates = consumers.filter { statuses[$0.name] != .abandoned }
+        let candidates = consumers.filter { $0.status != .abandoned }
         guard candidates.count > limit else {
             chosen = nil
             return
         }
         let shown = chosen ?? Set(before.map(\.name))
         let ranked = candidates.map { consumer in
-            (Self.rank(consumer, statuses[consumer.name], isShown: shown.contains(consumer.name)), consumer.name)
+            (Self.rank(consumer, isShown: shown.contains(consumer.name)), consumer.name)
         }.sorted { $0 < $1 }
         chosen = Set(ranked.prefix(limit).map(\.1))
     }
 
     /// Those of `consumers` that are shown.
-    func shown(of consumers: [ConsumerObservation], statuses: NameTable<ConsumerStatus>) -> [ConsumerObservation] {
-        consumers.filter { chosen?.contains($0.name) ?? (statuses[$0.name] != .abandoned) }
+    func shown(of consumers: [ConsumerFigures]) -> [ConsumerFigures] {
+        consumers.filter { chosen?.contains($0.name) ?? ($0.status != .abandoned) }
     }
 
-    private static func rank(_ consumer: ConsumerObservation, _ status: ConsumerStatus?, isShown: Bool) -> Int {
+    private static func rank(_ consumer: ConsumerFigures, isShown: Bool) -> Int {
         let need =
-            switch status {
+            switch consumer.status {
             case .stale, .stuck: 0
             default: consumer.pending > 0 ? 1 : 2
             }

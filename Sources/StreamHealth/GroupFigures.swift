@@ -8,16 +8,19 @@ struct GroupFigures: Equatable, Sendable {
     @Compact var entriesRead: Int64?
     @Compact var reportedLag: Int64?
     /// Nil where they could not be read.
-    var consumers: [ConsumerObservation]?
-    var error: SampleError?
+    var consumers: [ConsumerFigures]?
+    /// None or one: hardly any group has one, and most would keep room for it.
+    private var errors: [SampleError]
 
-    init(_ observation: GroupObservation) {
+    init(_ observation: GroupObservation, statuses: NameTable<ConsumerStatus> = [:]) {
         consumerCount = observation.consumerCount
         pending = observation.pending
         lastDeliveredID = observation.lastDeliveredID
-        consumers = observation.consumers
-        error = observation.error
+        consumers = observation.consumers?.map { ConsumerFigures($0, status: statuses[$0.name]) }
+        errors = observation.error.map { [$0] } ?? []
         entriesRead = observation.entriesRead
         reportedLag = observation.reportedLag
     }
+
+    var error: SampleError? { errors.first }
 }

@@ -14,8 +14,6 @@ struct GroupHealth: Equatable, Sendable {
     /// Between the last look and the one before it.
     private var elapsedMilliseconds: Int64 = 0
     private(set) var status = GroupStatus.unknown
-    /// Of those consumers about which something can be said.
-    private(set) var consumers: NameTable<ConsumerStatus> = [:]
 
     init(lastSeen: Timestamp? = nil) {
         self.lastSeen = lastSeen
@@ -33,12 +31,14 @@ struct GroupHealth: Equatable, Sendable {
         window.kept.growthPerSecond(of: \.acknowledged, windowMilliseconds: windowMilliseconds, acrossGaps: true)
     }
 
-    /// Takes the next look at the group; one that is not later than the last changes nothing.
+    /// Takes the next look at the group, and gives the statuses of those consumers about which something can be said.
+    ///
+    /// Nil for a look that is not later than the last: it changes nothing.
     mutating func ingest(
         _ look: GroupLook, at now: Timestamp, continuity: Continuity, thresholds: HealthThresholds
-    ) {
+    ) -> NameTable<ConsumerStatus>? {
         if let last = window.lastTime {
-            guard now > last else { return }
+            guard now > last else { return nil }
             elapsedMilliseconds = now.milliseconds(since: last)
             if continuity.isBroken(since: last, windowMilliseconds: thresholds.windowMilliseconds) {
                 window.restart()
@@ -48,18 +48,20 @@ struct GroupHealth: Equatable, Sendable {
         windowMilliseconds = thresholds.windowMilliseconds
         window.record(look.sample(at: now), windowMilliseconds: thresholds.windowMilliseconds)
         guard let observed = look.consumers else {
-            (status, consumers) = (.unknown, [:])
-            return
+            status = .unknown
+            return [:]
         }
         progress.ingest(observed, held: look.held, delivered: look.lastDelivered, at: now)
         let trusted = continuity.trustedMilliseconds(at: now)
-        consumers = [:]
+        var consumers: NameTable<ConsumerStatus> = [:]
         for consumer in observed {
             let facts = facts(of: consumer, in: look, at: now, trusted: trusted, thresholds)
             consumers[consumer.name] = .of(facts, thresholds)
         }
-        noteSeen(observed, at: now)
-        status = .of(facts(of: observed, at: now, trusted: trusted, thresholds), thresholds)
+        let isBusy = consumers.values.contains(.busy)
+        noteSeen(observed, isBusy: isBusy, at: now)
+        status = .of(facts(of: observed, isBusy: isBusy, at: now, trusted: trusted, thresholds), thresholds)
+        return consumers
     }
 
     /// What became of a consumer between the last two looks; `observed`: those of the last.
@@ -75,7 +77,7 @@ struct GroupHealth: Equatable, Sendable {
         return hasProgressed ? .working : .waiting
     }
 
-    private mutating func noteSeen(_ observed: [ConsumerObservation], at now: Timestamp) {
+    private mutating func noteSeen(_ observed: [ConsumerObservation], isBusy: Bool, at now: Timestamp) {
         let idle = observed.map(\.idleMilliseconds).min() ?? 0
         // A group without consumers counts from when weir first saw it.
         var seen = lastSeen ?? now
@@ -83,7 +85,7 @@ struct GroupHealth: Equatable, Sendable {
             let latest = now.advanced(byMilliseconds: -min(idle, Self.longestIdleMilliseconds))
             seen = lastSeen.map { max($0, latest) } ?? latest
         }
-        let isAtWork = window.hasJustMoved || consumers.values.contains(.busy)
+        let isAtWork = window.hasJustMoved || isBusy
         lastSeen = isAtWork ? now : seen
     }
 
@@ -102,7 +104,8 @@ struct GroupHealth: Equatable, Sendable {
     }
 
     private func facts(
-        of observed: [ConsumerObservation], at now: Timestamp, trusted: Int64, _ thresholds: HealthThresholds
+        of observed: [ConsumerObservation], isBusy: Bool, at now: Timestamp, trusted: Int64,
+        _ thresholds: HealthThresholds
     ) -> GroupFacts {
         let length = thresholds.windowMilliseconds
         let isWaiting = window.hasWaited(length)
@@ -110,7 +113,7 @@ struct GroupHealth: Equatable, Sendable {
             isWindowFull: window.isFull(length), lossesInWindow: window.losses,
             unseenMilliseconds: lastSeen.map { now.milliseconds(since: $0) } ?? 0,
             isSeen: observed.contains { min($0.idleMilliseconds, trusted) < thresholds.seenWithinMilliseconds },
-            isBusy: consumers.values.contains(.busy), isWaiting: isWaiting, isUnmoved: window.isUnmoved(length),
+            isBusy: isBusy, isWaiting: isWaiting, isUnmoved: window.isUnmoved(length),
             // What is cheap for one group is not for ten thousand: most have nothing waiting.
             hasCaughtUp: isWaiting && window.hasCaughtUp, isDraining: isWaiting && window.isDraining != false)
     }

@@ -70,9 +70,9 @@ struct GroupProgress: Equatable, Codable, Sendable {
     private static func mayHaveLost(
         from before: Position, lag lagBefore: Int64?, to after: Position, lag: Int64?
     ) -> Bool {
-        guard after.delivered > before.delivered, after.first.map({ $0 > before.delivered }) ?? true else {
-            return false
-        }
+        // The head has not moved, or not beyond where the group was: all that it passed was there.
+        if after.delivered <= before.delivered || after.first == before.first { return false }
+        if let first = after.first, first <= before.delivered { return false }
         guard let lagBefore, let lag else { return true }
         return lagBefore > before.length / 2 || lag > after.length / 2
     }

@@ -32,15 +32,14 @@ struct GroupState: Equatable, Sendable {
         _ observation: GroupObservation, in stream: StreamObservation, _ look: GroupProgress.Look,
         _ context: PollContext, thresholds: HealthThresholds
     ) -> GroupMove? {
-        var observation = observation
-        observation.takeNames(from: figures.consumers)
         let thresholds = thresholds.resolved(by: thresholds.isStaleAfterAutomatic ? holds.quantiles : nil)
         swept.ingest(observation, in: stream, at: context.now, poisonDeliveries: thresholds.poisonDeliveries)
         let move = progress.ingest(observation, look)
         let facts = GroupLook(
             observation, in: stream, lag: progress.lag, held: swept.holdings, lost: progress.ledger.lost,
             deliveries: progress.deliveries)
-        health.ingest(facts, at: context.now, continuity: context.continuity, thresholds: thresholds)
+        let statuses = health.ingest(
+            facts, at: context.now, continuity: context.continuity, thresholds: thresholds)
         holds.ingest(
             observation, deliveredPerSecond: health.deliveredPerSecond, at: context.now,
             windowMilliseconds: thresholds.windowMilliseconds
@@ -48,13 +47,14 @@ struct GroupState: Equatable, Sendable {
             // Of those that cannot be seen nothing is known.
             observation.consumers.map { health.fate(of: consumer, among: $0) } ?? .waiting
         }
-        let before = figures.consumers
-        figures = GroupFigures(observation)
+        let before = figures.consumers ?? []
+        var statusesBefore: NameTable<ConsumerStatus> = [:]
+        if statuses == nil { for consumer in before { statusesBefore[consumer.name] = consumer.status } }
+        figures = GroupFigures(observation, statuses: statuses ?? statusesBefore)
         hadConsumers = hadConsumers || observation.consumerCount > 0
         // A poll that could not see the consumers is no reason to show others after it.
-        if let seen = observation.consumers {
-            consumers.update(
-                seen, before: before ?? [], statuses: health.consumers, limit: context.consumerSeries)
+        if let seen = figures.consumers {
+            consumers.update(seen, before: before, limit: context.consumerSeries)
         }
         return move
     }
@@ -68,7 +68,7 @@ struct GroupState: Equatable, Sendable {
         name: Name, in surroundings: GroupForecast.Surroundings, serverTime: Timestamp?, now: Timestamp
     ) -> GroupSnapshot {
         let all = figures.consumers ?? []
-        let shown = consumers.shown(of: all, statuses: health.consumers).sorted { $0.name < $1.name }
+        let shown = consumers.shown(of: all).sorted { $0.name < $1.name }
         var snapshot = GroupSnapshot(
             name: name, consumerCount: figures.consumerCount,
             lastDeliveredID: figures.lastDeliveredID, entriesRead: figures.entriesRead, lag: progress.lag,
@@ -77,8 +77,7 @@ struct GroupState: Equatable, Sendable {
             entriesLost: progress.ledger.lost, entriesSkipped: progress.ledger.skipped,
             pending: PendingSummary(entries: figures.pending, swept, at: now),
             consumers: shown.map { consumer in
-                ConsumerSnapshot(
-                    consumer, held: swept.holding(of: consumer.name), status: health.consumers[consumer.name])
+                ConsumerSnapshot(consumer, held: swept.holding(of: consumer.name))
             },
             consumersNotShown: all.count - shown.count, error: figures.error)
         snapshot.entriesDelivered = progress.deliveries.delivered
@@ -94,37 +93,18 @@ struct GroupState: Equatable, Sendable {
         snapshot.trimMarginEntries = forecast.trimMarginEntries
         snapshot.trimMarginSeconds = forecast.trimMarginSeconds
         snapshot.status = health.status
-        snapshot.consumersByStatus = health.consumers.values.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+        snapshot.consumersByStatus = all.compactMap(\.status).reduce(into: [:]) { $0[$1, default: 0] += 1 }
         return snapshot
     }
 }
 
 extension ConsumerSnapshot {
-    fileprivate init(_ observation: ConsumerObservation, held: HeldEntries?, status: ConsumerStatus?) {
+    fileprivate init(_ consumer: ConsumerFigures, held: HeldEntries?) {
         self.init(
-            name: observation.name, pending: observation.pending,
-            idleSeconds: Double(observation.idleMilliseconds) / 1000,
-            inactiveSeconds: observation.inactiveMilliseconds.map { Double($0) / 1000 },
+            name: consumer.name, pending: consumer.pending,
+            idleSeconds: Double(consumer.idleMilliseconds) / 1000,
+            inactiveSeconds: consumer.inactiveMilliseconds.map { Double($0) / 1000 },
             maxPendingIdleSeconds: held.map { Double($0.longestIdleMilliseconds) / 1000 })
-        self.status = status
-    }
-}
-
-extension GroupObservation {
-    /// Takes the consumers' names from an earlier look: each reply has its own copies, and there are several places where
-    /// they are kept.
-    fileprivate mutating func takeNames(from before: [ConsumerObservation]?) {
-        guard let known = before, let present = consumers else { return }
-        var names: [Name: Name] = Dictionary(minimumCapacity: present.count)
-        for consumer in known { names[consumer.name] = consumer.name }
-        for index in present.indices {
-            let name = present[index].name
-            consumers?[index].name = names[name] ?? name
-            if names[name] == nil { names[name] = name }
-        }
-        guard var page = pendingPage else { return }
-        pendingPage = nil
-        for index in page.rows.indices { page.rows[index].consumer = page.rows[index].consumer.map { names[$0] ?? $0 } }
-        pendingPage = page
+        status = consumer.status
     }
 }

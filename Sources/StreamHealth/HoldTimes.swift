@@ -40,7 +40,7 @@ struct HoldTimes: Equatable, Sendable {
     /// The one that is under way.
     private(set) var newer: HoldGeneration?
     private var last: Look?
-    private var lastTime: Timestamp?
+    @Compact private var lastTime: Timestamp?
     private var sweep: HoldSweep?
 
     init() {}

@@ -26,13 +26,15 @@ struct RollingWindow<Value: Equatable & Sendable>: Equatable, Sendable {
     mutating func record(_ value: Value, at time: Timestamp, windowMilliseconds: Int64) {
         if let last = samples.last, time <= last.time { return }
         if isLastProvisional(windowMilliseconds) { samples.removeLast() }
-        samples.append(Sample(time: time, value: value))
         // One sample from before the window stays: it tells how things stood at the window's start.
-        while samples.count > Self.leastSamples,
+        while samples.count >= Self.leastSamples,
             time.milliseconds(since: samples[1].time) >= windowMilliseconds
         {
             samples.removeFirst()
         }
+        // An array doubles by itself, and most windows have a few samples less than the next power of two.
+        if samples.count == samples.capacity { samples.reserveCapacity(samples.count + 2) }
+        samples.append(Sample(time: time, value: value))
     }
 
     /// Changes what is kept of each look.

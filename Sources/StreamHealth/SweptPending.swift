@@ -6,11 +6,17 @@ import StreamModel
 /// stand alone: what was acknowledged since keeps no figure alive for longer than that.
 struct SweptPending: Equatable, Sendable {
     private var lastFull: PendingFigures?
-    private var underWay: PendingFigures?
+    /// None or one: most lists are swept within a poll, and would keep room for it.
+    private var partial: [PendingFigures] = []
     private(set) var clock: PendingClock
 
     init(clock: PendingClock = PendingClock()) {
         self.clock = clock
+    }
+
+    private var underWay: PendingFigures? {
+        get { partial.first }
+        set { partial = newValue.map { [$0] } ?? [] }
     }
 
     mutating func ingest(
@@ -22,15 +28,15 @@ struct SweptPending: Equatable, Sendable {
             return
         }
         if let page = group.pendingPage {
-            if page.startsSweep {
-                underWay = PendingFigures()
-                clock.see(page.rows.prefix(PendingClock.reach), at: now)
-            }
+            var present = page.startsSweep ? PendingFigures() : underWay
+            underWay = nil
+            if page.startsSweep { clock.see(page.rows.prefix(PendingClock.reach), at: now) }
             // A sweep whose beginning was not seen is none.
-            underWay?.add(page.rows, in: stream, poisonDeliveries: poisonDeliveries)
-            if page.endsSweep, let ended = underWay {
+            present?.add(page.rows, in: stream, poisonDeliveries: poisonDeliveries)
+            if page.endsSweep, let ended = present {
                 lastFull = ended
-                underWay = nil
+            } else {
+                underWay = present
             }
         }
         guard let consumers = group.consumers else { return }

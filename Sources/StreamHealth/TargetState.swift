@@ -89,7 +89,13 @@ package struct TargetState: Equatable, Sendable {
         streams = streams.filter { sample.watched.contains($0.key) }
         var events: [StreamEvent] = []
         hasNewLosses = false
+        var names: Set<Name> = []
         for (name, result) in sample.streams.sorted(by: { $0.key < $1.key }) {
+            let result = result.map { stream in
+                var stream = stream
+                stream.shareNames(&names)
+                return stream
+            }
             let displayed = configuration.logicalStreams.displayedName(of: name)
             var stream = streams[name] ?? StreamState(memory: remembered.removeValue(forKey: name))
             // Not in two places: each would copy what the other changes.

@@ -35,7 +35,7 @@ struct LargeKeyspaceTests {
         var polls: Set<Double> = []
         var ages: [Double] = []
         let start = ContinuousClock.now
-        try await weir.metrics(within: .seconds(25)) { page in
+        try await weir.metrics(within: .seconds(90)) { page in
             if let count = page.value("weir_polls_total", ["result": "success"]) { polls.insert(count) }
             ages += page.value("redis_stream_sample_age_seconds", ["stream": "known"]).map { [$0] } ?? []
             return page.value("weir_streams") == 801
@@ -48,7 +48,7 @@ struct LargeKeyspaceTests {
 
         // A newcomer waits for the rest of a pass, and for the next; what is deleted is gone at once.
         try await client.send("XADD", "orders:new", "*", "f", "v")
-        try await weir.metrics(within: .seconds(25)) { $0.streams.contains("orders:new") }
+        try await weir.metrics(within: .seconds(90)) { $0.streams.contains("orders:new") }
         try await client.send("DEL", "orders:new", "orders:7")
         try await weir.metrics(within: .seconds(2)) { $0.value("weir_streams") == 800 }
 

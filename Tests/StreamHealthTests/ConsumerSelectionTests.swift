@@ -9,18 +9,16 @@ struct ConsumerSelectionTests {
     /// A selection, and what it was last made from.
     private struct Chooser {
         private var selection = ConsumerSelection()
-        private var consumers: [ConsumerObservation] = []
-        private var statuses: NameTable<ConsumerStatus> = [:]
+        private var consumers: [ConsumerFigures] = []
 
-        var shown: Set<Name> { Set(selection.shown(of: consumers, statuses: statuses).map(\.name)) }
+        var shown: Set<Name> { Set(selection.shown(of: consumers).map(\.name)) }
 
         mutating func update(
-            _ consumers: [ConsumerObservation], statuses: [String: ConsumerStatus] = [:], limit: Int = 2
+            _ observed: [ConsumerObservation], statuses: [String: ConsumerStatus] = [:], limit: Int = 2
         ) {
-            self.statuses = [:]
-            for (name, status) in statuses { self.statuses[Name(name)] = status }
-            selection.update(consumers, before: self.consumers, statuses: self.statuses, limit: limit)
-            self.consumers = consumers
+            let present = observed.map { ConsumerFigures($0, status: statuses[$0.name.text]) }
+            selection.update(present, before: consumers, limit: limit)
+            consumers = present
         }
     }
 

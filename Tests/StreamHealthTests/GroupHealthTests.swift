@@ -183,7 +183,7 @@ struct GroupHealthTests {
         let consumers = group.consumers
         group.consumers = nil
         #expect(group.look(seconds: 5) == [.unknown])
-        #expect(group.health.consumers.isEmpty)
+        #expect(group.statuses.isEmpty)
         group.consumers = consumers
         #expect(group.look(seconds: 5) == [.ok])
     }
@@ -278,7 +278,7 @@ struct GroupHealthTests {
                 anything(&group)
                 // Late and missing looks count no more than those in time.
                 if Bool.random(using: &random) { group.pass(seconds: .random(in: 0...3, using: &random)) }
-                #expect(!group.health.consumers.values.contains { $0 == .stale || $0 == .stuck })
+                #expect(!group.statuses.values.contains { $0 == .stale || $0 == .stuck })
             }
             if group.second <= 60 { #expect(statuses == [.unknown]) }
             // And goes on without a trap.

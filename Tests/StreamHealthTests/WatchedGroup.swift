@@ -23,6 +23,7 @@ struct WatchedGroup {
 
     private(set) var second: Int64 = 0
     private(set) var health = GroupHealth()
+    private(set) var statuses: NameTable<ConsumerStatus> = [:]
     private var continuity = Continuity()
 
     /// Looks again and again for so long, and returns every status that the group has had.
@@ -63,10 +64,11 @@ struct WatchedGroup {
     mutating func lookOnce() {
         let now = Timestamp(milliseconds: 1_790_000_000_000 + second * 1_000)
         continuity.ingest(server, clockOffsetMilliseconds: clockOffset, at: now)
-        health.ingest(observed, at: now, continuity: continuity, thresholds: HealthThresholds())
+        statuses =
+            health.ingest(observed, at: now, continuity: continuity, thresholds: HealthThresholds()) ?? statuses
     }
 
-    func status(_ consumer: String) -> ConsumerStatus? { health.consumers[Name(consumer)] }
+    func status(_ consumer: String) -> ConsumerStatus? { statuses[Name(consumer)] }
 
     private var observed: GroupLook {
         let rows = (consumers ?? [:]).flatMap { name, consumer in

@@ -9,9 +9,7 @@ import RedisClient
 enum Bench {
     static func main() async throws {
         weir_tune_malloc()
-        for (groups, consumers) in [(0, 0), (1, 3), (10, 0), (10, 3)] {
-            MemoryBenchmark(streams: 1_000, groups: groups, consumers: consumers).run()
-        }
+        MemoryBenchmark.run()
         let redis = try ThrowawayRedis()
         defer { redis.stop() }
         for streams in [100, 1_000, 5_000] {

@@ -15,7 +15,17 @@ struct MemoryBenchmark {
         self.consumers = consumers
     }
 
-    func run() {
+    /// What a group adds is what is left when the stream's own part, of a stream without groups, is taken off.
+    static func run() {
+        let bare = MemoryBenchmark(streams: 1_000, groups: 0, consumers: 0).bytesPerStream()
+        print("state of a stream: \(bare) B")
+        for (groups, consumers) in [(1, 1), (2, 3), (10, 0), (10, 3)] {
+            let whole = MemoryBenchmark(streams: 1_000, groups: groups, consumers: consumers).bytesPerStream()
+            print("state of a group with \(consumers) consumers, \(groups) on a stream: \((whole - bare) / groups) B")
+        }
+    }
+
+    private func bytesPerStream() -> Int {
         let start = Timestamp(milliseconds: 1_790_000_000_000)
         var state = TargetState(
             TargetState.Configuration(
@@ -28,9 +38,7 @@ struct MemoryBenchmark {
             _ = state.ingest(sample(names, poll: Int64(poll), at: now), startedAt: now, at: now)
         }
         let perStream = (Int(bench_allocated_bytes()) - before) / streams
-        withExtendedLifetime(state) {
-            print("state \(streams) streams x \(groups) groups x \(consumers) consumers: \(perStream) B per stream")
-        }
+        return withExtendedLifetime(state) { perStream }
     }
 
     /// Every group is given 50 entries between two polls, each of its consumers then holds one, and 7 more wait.
