@@ -46,7 +46,12 @@ struct StatusWatch {
         do {
             if await !connection.isOpen { try await connection.open() }
             let began = now
-            var sample = try await sampler.poll(at: began)
+            // With the looks at undelivered entries that the daemon asks for: before Redis 7.0 no lag is known without.
+            let known = state
+            var sample = try await sampler.poll(at: began) { name, stream, server in
+                known.wantedProbes(
+                    stream, named: name, on: server, at: began, countLimit: Int64(SamplingPlan.countedEntries))
+            }
             sample.clockOffsetMilliseconds = sample.clockOffsetMilliseconds.map { $0 + clockJump.milliseconds }
             _ = state.ingest(sample, startedAt: began, at: now)
         } catch {
