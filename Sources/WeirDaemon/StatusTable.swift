@@ -56,7 +56,8 @@ enum StatusTable {
     /// What becomes of what waits, and what was lost.
     private static func outlook(_ group: GroupSnapshot) -> String {
         var remarks: [String] = []
-        if group.isDraining == false {
+        // Of a group that is well the few entries that wait are on their way.
+        if group.isDraining == false, group.status != .ok {
             remarks.append("does not drain")
         } else if let seconds = group.drainSeconds, seconds > 0 {
             remarks.append("drains in \(FigureText.duration(seconds))")
