@@ -33,17 +33,19 @@ let package = Package(
         .target(name: "CPlatform"),
 
         swift("StreamModel"),
+        swift("Platform", ["CPlatform", "StreamModel"]),
+        swift("StateFiles", ["Platform", logging]),
         swift("StreamHealth", ["StreamModel"]),
         swift("Exposition", ["StreamModel"]),
-        swift("RedisClient", ["CHiredis", "CPlatform"]),
+        swift("RedisClient", ["CHiredis", "CPlatform", "Platform"]),
         swift("Sampling", ["StreamModel", "RedisClient"]),
         swift("HTTPServer", ["CMicroHTTPD", "CZlib"]),
-        swift("Settings", ["CYAML", "StreamModel", "StreamHealth", "RedisClient"]),
+        swift("Settings", ["CYAML", "Platform", "StreamModel", "StreamHealth", "RedisClient"]),
         swift(
             "WeirDaemon",
             [
-                "CPlatform", "StreamModel", "StreamHealth", "Exposition", "RedisClient", "Sampling", "HTTPServer",
-                "Settings", logging,
+                "CPlatform", "Platform", "StreamModel", "StreamHealth", "Exposition", "RedisClient", "Sampling",
+                "StateFiles", "HTTPServer", "Settings", logging,
             ]),
         swift("DemoWorkload", ["CPlatform", "RedisClient"]),
         .executableTarget(
@@ -53,18 +55,22 @@ let package = Package(
                 argumentParser, logging,
             ]),
 
-        .target(name: "TestSupport", dependencies: ["CPlatform", "RedisClient"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport", dependencies: ["CPlatform", "Platform", "RedisClient"], path: "Tests/TestSupport"),
         test("StreamModelTests", ["StreamModel", "TestSupport"]),
         test("StreamHealthTests", ["StreamHealth", "StreamModel", "TestSupport"]),
         test("ExpositionTests", ["Exposition", "StreamHealth", "StreamModel", "TestSupport"]),
-        test("RedisClientTests", ["RedisClient", "TestSupport"]),
+        test("PlatformTests", ["Platform", "TestSupport"]),
+        test("StateFilesTests", ["StateFiles", "Platform", logging, "TestSupport"]),
+        test("RedisClientTests", ["RedisClient", "Platform", "TestSupport"]),
         test("SamplingTests", ["Sampling", "StreamModel", "RedisClient", "TestSupport"]),
         test("HTTPServerTests", ["HTTPServer", "CZlib", "TestSupport"]),
-        test("SettingsTests", ["Settings", "StreamModel", "StreamHealth", "RedisClient", "TestSupport"]),
+        test("SettingsTests", ["Settings", "Platform", "StreamModel", "StreamHealth", "RedisClient", "TestSupport"]),
         test(
             "WeirDaemonTests",
-            ["WeirDaemon", "StreamModel", "Exposition", "HTTPServer", "Settings", logging, "TestSupport"]),
-        test("IntegrationTests", ["RedisClient", "StreamModel", "StreamHealth", "Sampling", "TestSupport"]),
+            ["WeirDaemon", "StreamModel", "Exposition", "HTTPServer", "Settings", "TestSupport"]),
+        test(
+            "IntegrationTests", ["Platform", "RedisClient", "StreamModel", "StreamHealth", "Sampling", "TestSupport"]),
     ]
 )
 

@@ -13,9 +13,10 @@ let package = Package(
         .target(name: "CPlatform"),
         .target(name: "CMalloc"),
         .target(name: "StreamModel"),
+        .target(name: "Platform", dependencies: ["CPlatform", "StreamModel"]),
         .target(name: "StreamHealth", dependencies: ["StreamModel"]),
         .target(name: "Exposition", dependencies: ["StreamModel"]),
-        .target(name: "RedisClient", dependencies: ["CHiredis", "CPlatform"]),
+        .target(name: "RedisClient", dependencies: ["CHiredis", "CPlatform", "Platform"]),
         .target(name: "Sampling", dependencies: ["StreamModel", "RedisClient"]),
         .target(name: "HTTPServer", dependencies: ["CMicroHTTPD", "CZlib"]),
         .target(

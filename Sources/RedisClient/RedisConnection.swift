@@ -1,3 +1,5 @@
+import Platform
+
 /// A persistent connection to one Redis, on a thread of its own.
 ///
 /// A session that has failed is dropped, never used again: a late reply would answer the next command. The session is

@@ -1,3 +1,5 @@
+package import Platform
+
 /// Where one Redis listens, and as whom and on which database to speak to it.
 package struct RedisEndpoint: Hashable, Sendable {
     package enum Address: Hashable, Sendable {

@@ -1,3 +1,5 @@
+package import Platform
+
 /// What is wrong with one setting, and what was meant.
 ///
 /// Holds nothing that was written but as an `Excerpt`, so that no password can be in it.

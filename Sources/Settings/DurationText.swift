@@ -1,3 +1,5 @@
+import Platform
+
 /// Durations as they are written in settings: `250ms`, `5s`, `2m`, `4h`, `1d`, `1m30s`.
 package enum DurationText {
     private static let units: [(name: String, milliseconds: Int64)] = [

@@ -1,3 +1,5 @@
+import Platform
+
 /// Where to serve HTTP.
 package struct ListenAddress: Sendable, Hashable {
     /// An address (IPv6 without brackets) or a name.

@@ -1,3 +1,4 @@
+import Platform
 import RedisClient
 
 /// Where a target's password comes from, before any other file has been opened.

@@ -1,3 +1,4 @@
+import Platform
 package import RedisClient
 
 /// Reads the URL of a Redis.

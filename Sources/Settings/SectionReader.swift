@@ -1,3 +1,5 @@
+import Platform
+
 /// Takes values out of the file's mappings and keeps every complaint with its place, so that one bad value hides no
 /// other.
 struct SectionReader {

@@ -1,3 +1,4 @@
+import Platform
 package import StreamHealth
 
 /// Everything that the user decides, checked, from one reading of flags, environment and file.

@@ -1,3 +1,5 @@
+import Platform
+
 /// Shares of a whole as they are written in settings: `2%`, `0.5%` or `0.02`.
 package enum ShareText {
     /// The share as a fraction, above 0 and at most 1.

@@ -1,3 +1,5 @@
+import Platform
+
 /// Sizes as they are written in settings: `512B`, `16KiB`, `2MiB`, `1GiB`, and decimal `KB`, `MB`, `GB`.
 package enum SizeText {
     private static let units: [String: Int] = [

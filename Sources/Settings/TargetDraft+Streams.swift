@@ -1,3 +1,4 @@
+import Platform
 import StreamModel
 
 /// The streams of a target out of the file: patterns, and mappings that give what they match one name.

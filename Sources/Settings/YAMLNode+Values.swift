@@ -1,3 +1,5 @@
+import Platform
+
 /// What a node is read as. Each throws what was meant instead.
 extension YAMLNode {
     func text(_ meant: Expectation = .text) throws(Complaint) -> String {

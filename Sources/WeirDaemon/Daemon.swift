@@ -1,7 +1,9 @@
 import Exposition
 package import HTTPServer
 package import Logging
+import Platform
 package import Settings
+import StateFiles
 import StreamHealth
 import StreamModel
 import Synchronization

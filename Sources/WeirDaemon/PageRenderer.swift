@@ -1,5 +1,6 @@
 import Exposition
 import HTTPServer
+import Platform
 import StreamModel
 
 /// Makes the pages from the board.

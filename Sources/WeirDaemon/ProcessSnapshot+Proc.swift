@@ -1,5 +1,6 @@
 import Exposition
 import Glibc
+import StateFiles
 
 extension ProcessSnapshot {
     /// weir's own process as `/proc/self` shows it; what cannot be read is 0.

@@ -1,6 +1,7 @@
-import StreamHealth
+import StateFiles
+package import StreamHealth
 
 extension TargetMemory: StateContent {
-    static let kind = "memory"
-    static let version = 1
+    package static let kind = "memory"
+    package static let version = 1
 }

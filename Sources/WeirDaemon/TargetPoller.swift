@@ -1,7 +1,9 @@
 import Logging
+import Platform
 import RedisClient
 import Sampling
 import Settings
+import StateFiles
 import StreamHealth
 import StreamModel
 
@@ -19,7 +21,8 @@ struct TargetPoller: Sendable {
     private var journal: PollJournal
     private var sampler: Sampler
     private var state: TargetState
-    private var backoff = Backoff()
+    /// Long enough to be no burden, short enough that a server which is back is seen soon.
+    private var backoff = Backoff(first: .milliseconds(250), longest: .seconds(5))
     private var discovery: DiscoverySchedule<ContinuousClock.Instant>
 
     init(

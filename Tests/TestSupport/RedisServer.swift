@@ -1,4 +1,5 @@
 internal import Glibc
+import Platform
 package import RedisClient
 internal import Synchronization
 

@@ -1,5 +1,7 @@
+package import Platform
+
 /// Why a state file could not be read, written or set aside; `path` is the file's.
-enum StateFileError: Error, Equatable, Sendable {
+package enum StateFileError: Error, Equatable, Sendable {
     case cannotRead(path: String, SystemError)
     case notAFile(path: String)
     case tooLarge(path: String, limitBytes: Int)
@@ -10,7 +12,7 @@ enum StateFileError: Error, Equatable, Sendable {
 }
 
 extension StateFileError: CustomStringConvertible {
-    var description: String {
+    package var description: String {
         switch self {
         case .cannotRead(let path, let error): "\(path) cannot be read: \(error)"
         case .notAFile(let path): "\(path) is not a file"

@@ -1,7 +1,7 @@
-import Settings
+package import Platform
 
 /// Why bytes are not the document that they should be, or content cannot become one.
-enum StateDocumentError: Error, Equatable, Sendable {
+package enum StateDocumentError: Error, Equatable, Sendable {
     case notJSON
     case otherKind(found: Excerpt, expected: String)
     case otherVersion(found: Int, known: Int)
@@ -47,7 +47,7 @@ enum StateDocumentError: Error, Equatable, Sendable {
 }
 
 extension StateDocumentError: CustomStringConvertible {
-    var description: String {
+    package var description: String {
         switch self {
         case .notJSON: "it is not JSON, is cut off, or has a number out of range"
         case .otherKind(let found, let expected): "it is of the kind \(found), and should be \"\(expected)\""

@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 
 extension StateFolder {
     /// Files of one name that have been set aside and are kept: the newest.

@@ -1,10 +1,10 @@
 /// The name of the file that a document is kept in.
-struct StateFile<Content: StateContent>: Hashable, Sendable {
+package struct StateFile<Content: StateContent>: Hashable, Sendable {
     /// In the folder; at most 255 bytes with whatever is put before or after it.
     let name: String
 
     /// Without a target: the one document of its kind.
-    init(target: String? = nil) {
+    package init(target: String? = nil) {
         let suffix = target.map { "-\(FileNameText.encoded($0))" } ?? ""
         name = "\(Content.kind)\(suffix).json"
     }

@@ -1,10 +1,11 @@
 import Glibc
+import Platform
 
 /// The folder of weir's state files: this process' alone for as long as this value lives.
 ///
 /// Whatever it does may block.
-struct StateFolder: ~Copyable, Sendable {
-    static let limitBytes = 256 << 20
+package struct StateFolder: ~Copyable, Sendable {
+    package static let limitBytes = 256 << 20
     private static let lockName = "lock"
 
     let path: String

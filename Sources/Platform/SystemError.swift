@@ -1,12 +1,16 @@
 import Glibc
 
 /// What a system call said when it failed.
-struct SystemError: Error, Equatable, Sendable {
+package struct SystemError: Error, Equatable, Sendable {
     /// An `errno`.
-    let code: Int32
+    package let code: Int32
+
+    package init(code: Int32) {
+        self.code = code
+    }
 
     /// The result of a call that gives a negative one where it fails, made again where a signal interrupts it.
-    static func check<Result: SignedInteger>(_ call: () -> Result) throws(SystemError) -> Result {
+    package static func check<Result: SignedInteger>(_ call: () -> Result) throws(SystemError) -> Result {
         while true {
             let result = call()
             if result >= 0 { return result }
@@ -17,5 +21,5 @@ struct SystemError: Error, Equatable, Sendable {
 }
 
 extension SystemError: CustomStringConvertible {
-    var description: String { unsafe String(cString: strerror(code)) }
+    package var description: String { unsafe String(cString: strerror(code)) }
 }

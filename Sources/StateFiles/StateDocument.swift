@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Settings
+import Platform
 
 /// The JSON of a state file: what it is, in which version, and its content.
 struct StateDocument<Content: StateContent>: Codable {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import WeirDaemon
+@testable import StateFiles
 
 @Suite("A state document")
 struct StateDocumentTests {

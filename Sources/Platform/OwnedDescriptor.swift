@@ -1,10 +1,10 @@
 import Glibc
 
 /// An open file or folder, closed with this value.
-struct OwnedDescriptor: ~Copyable, Sendable {
-    let number: Int32
+package struct OwnedDescriptor: ~Copyable, Sendable {
+    package let number: Int32
 
-    init(_ number: Int32) {
+    package init(_ number: Int32) {
         self.number = number
     }
 
@@ -13,7 +13,7 @@ struct OwnedDescriptor: ~Copyable, Sendable {
     }
 
     /// Closes it, for whoever must know: some file systems tell only now that a write has failed.
-    consuming func close() throws(SystemError) {
+    package consuming func close() throws(SystemError) {
         let number = number
         discard self
         // Linux has closed it even where a signal interrupts: to close it again could close somebody else's.
@@ -21,7 +21,7 @@ struct OwnedDescriptor: ~Copyable, Sendable {
     }
 
     /// Writes all of `bytes`, or fails.
-    func write(_ bytes: [UInt8]) throws(SystemError) {
+    package func write(_ bytes: [UInt8]) throws(SystemError) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = try SystemError.check {
@@ -34,7 +34,7 @@ struct OwnedDescriptor: ~Copyable, Sendable {
     }
 
     /// The bytes up to the end, or the first `limit` where there are more.
-    func read(limit: Int) throws(SystemError) -> [UInt8] {
+    package func read(limit: Int) throws(SystemError) -> [UInt8] {
         var contents: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 64 * 1024)
         while contents.count < limit {
@@ -48,7 +48,7 @@ struct OwnedDescriptor: ~Copyable, Sendable {
         return contents
     }
 
-    func sync() throws(SystemError) {
+    package func sync() throws(SystemError) {
         _ = try SystemError.check { fsync(number) }
     }
 }

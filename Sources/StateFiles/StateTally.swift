@@ -1,15 +1,17 @@
 import Synchronization
 
 /// What has gone wrong with state files since weir started: read by the metrics page, counted by the store.
-final class StateTally: Sendable {
-    struct Counts: Equatable, Sendable {
-        var filesSetAside: UInt64 = 0
-        var writeFailures: UInt64 = 0
+package final class StateTally: Sendable {
+    package struct Counts: Equatable, Sendable {
+        package var filesSetAside: UInt64 = 0
+        package var writeFailures: UInt64 = 0
     }
 
     private let state = Mutex(Counts())
 
-    var counts: Counts { state.withLock(\.self) }
+    package init() {}
+
+    package var counts: Counts { state.withLock(\.self) }
 
     func countFileSetAside() {
         state.withLock { $0.filesSetAside += 1 }

@@ -1,14 +1,13 @@
+import Platform
 import TestSupport
 import Testing
-
-@testable import WeirDaemon
 
 @Suite("The wait before the next attempt")
 struct BackoffTests {
     @Test("doubles with each failure up to five seconds, and is at least half of that", arguments: UInt64(1)...8)
     func bounds(seed: UInt64) {
         var random = SplitMix64(seed: seed)
-        var backoff = Backoff()
+        var backoff = Backoff(first: .milliseconds(250), longest: .seconds(5))
         let longest: [Duration] =
             [.milliseconds(250), .milliseconds(500), .seconds(1), .seconds(2), .seconds(4)]
             + Array(repeating: .seconds(5), count: 200)
@@ -24,7 +23,7 @@ struct BackoffTests {
     func spread() {
         let delays = (UInt64(1)...50).map { seed in
             var random = SplitMix64(seed: seed)
-            var backoff = Backoff()
+            var backoff = Backoff(first: .milliseconds(250), longest: .seconds(5))
             return backoff.nextDelay(using: &random)
         }
         #expect(Set(delays).count > 40)

@@ -1,11 +1,11 @@
-import Logging
-import RedisClient
+package import Logging
+import Platform
 import Synchronization
 
 /// The documents that weir keeps from one run to the next, read and written on a thread of their own.
 ///
 /// Of each document there is one writer, and in memory at most what its file says and what it should say.
-actor StateStore {
+package actor StateStore {
     private struct Offer: Sendable {
         var content: any StateContent
         /// Of the first that is still unseen.
@@ -26,7 +26,7 @@ actor StateStore {
     private var failing: Set<String> = []
 
     /// Opens the folder `path`, which blocks: to be called from a thread that may.
-    init(
+    package init(
         path: String, tally: StateTally, logger: Logger, limitBytes: Int = StateFolder.limitBytes
     ) throws(StateFolderError) {
         folder = try StateFolder(path, limitBytes: limitBytes)
@@ -44,14 +44,14 @@ actor StateStore {
         thread.stop()
     }
 
-    nonisolated var unownedExecutor: UnownedSerialExecutor {
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
         unsafe thread.asUnownedSerialExecutor()
     }
 
     /// The newest content: what was offered or saved last, else what the file says.
     ///
     /// Nil where there is no file, and where it is of no use: then it has been set aside, with a warning.
-    func load<Content>(_ file: StateFile<Content>) -> Content? {
+    package func load<Content>(_ file: StateFile<Content>) -> Content? {
         collect()
         if let newest = slots[file.name]?.newest { return newest as? Content }
         do {
@@ -67,7 +67,7 @@ actor StateStore {
     /// Takes the content of now, as often as there is one; `run` writes it when it is due.
     ///
     /// `isUrgent`: at once.
-    nonisolated func offer<Content>(_ content: Content, to file: StateFile<Content>, isUrgent: Bool = false) {
+    package nonisolated func offer<Content>(_ content: Content, to file: StateFile<Content>, isUrgent: Bool = false) {
         let now = ContinuousClock.now
         inbox.withLock { inbox in
             let earlier = inbox[file.name]
@@ -80,14 +80,14 @@ actor StateStore {
     /// Writes the content now: after a return it outlasts whatever happens.
     ///
     /// After an error it is kept, and tried again by `run`.
-    func save<Content>(_ content: Content, to file: StateFile<Content>) throws(StateFileError) {
+    package func save<Content>(_ content: Content, to file: StateFile<Content>) throws(StateFileError) {
         collect()
         slots[file.name, default: StateSlot()].take(content, at: .now, isUrgent: true)
         try write(file.name)
     }
 
     /// Writes what is offered when it is due, until the task is cancelled; to be called once.
-    func run() async {
+    package func run() async {
         await withDiscardingTaskGroup { group in
             var alarm: ContinuousClock.Instant?
             for await _ in wakes {
@@ -108,13 +108,13 @@ actor StateStore {
     }
 
     /// Writes all that is unwritten, due or not: weir stops.
-    func flush() {
+    package func flush() {
         collect()
         for name in slots.keys { try? write(name) }
     }
 
     /// Writes what is unwritten of a document that is of no interest any more, and keeps nothing of it in memory.
-    func forget<Content>(_ file: StateFile<Content>) {
+    package func forget<Content>(_ file: StateFile<Content>) {
         collect()
         try? write(file.name)
         slots[file.name] = nil

@@ -1,8 +1,9 @@
 import Glibc
+import Platform
 import TestSupport
 import Testing
 
-@testable import WeirDaemon
+@testable import StateFiles
 
 @Suite("The state folder")
 struct StateFolderTests {

@@ -1,4 +1,4 @@
-@testable import WeirDaemon
+@testable import StateFiles
 
 /// What tests keep in state files.
 struct Notes: StateContent {

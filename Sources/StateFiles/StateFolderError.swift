@@ -1,7 +1,7 @@
-import RedisClient
+package import Platform
 
 /// Why a folder cannot be weir's for its state.
-enum StateFolderError: Error, Equatable, Sendable {
+package enum StateFolderError: Error, Equatable, Sendable {
     case invalidPath
     case cannotCreate(path: String, SystemError)
     case notAFolder(path: String)
@@ -14,7 +14,7 @@ enum StateFolderError: Error, Equatable, Sendable {
 }
 
 extension StateFolderError: CustomStringConvertible {
-    var description: String {
+    package var description: String {
         switch self {
         case .invalidPath: "the path of the state folder is not empty and has no NUL in it"
         case .cannotCreate(let path, let error): "the state folder \(path) cannot be created: \(error)"

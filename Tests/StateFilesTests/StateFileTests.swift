@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import WeirDaemon
+@testable import StateFiles
 
 @Suite("The names of state files")
 struct StateFileTests {

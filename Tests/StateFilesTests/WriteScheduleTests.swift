@@ -1,6 +1,6 @@
 import Testing
 
-@testable import WeirDaemon
+@testable import StateFiles
 
 @Suite("The schedule of writing a document")
 struct WriteScheduleTests {

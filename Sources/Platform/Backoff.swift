@@ -1,0 +1,24 @@
+/// How long to wait before the next attempt to reach somebody who could not be reached.
+///
+/// Doubled with each failure, and drawn from the upper half of that, so that many weirs do not knock all at once.
+package struct Backoff: Equatable, Sendable {
+    private let first: Duration
+    private let longest: Duration
+    private var failures = 0
+
+    package init(first: Duration, longest: Duration) {
+        self.first = first
+        self.longest = longest
+    }
+
+    package mutating func reset() {
+        failures = 0
+    }
+
+    package mutating func nextDelay(using generator: inout some RandomNumberGenerator) -> Duration {
+        let doublings = min(failures, 10)
+        failures += 1
+        let delay = min(longest, first * (1 << doublings))
+        return delay * Double.random(in: 0.5...1, using: &generator)
+    }
+}
