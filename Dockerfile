@@ -1,6 +1,6 @@
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libhiredis-dev libmicrohttpd-dev libyaml-dev zlib1g-dev \
+    && apt-get install -y --no-install-recommends libcurl4-gnutls-dev libgnutls28-dev libhiredis-dev libmicrohttpd-dev libyaml-dev zlib1g-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 # Tests too: SwiftPM refuses a package that lacks the folder of any of its targets.
@@ -17,7 +17,7 @@ LABEL org.opencontainers.image.title="weir" \
       org.opencontainers.image.description="Measures Redis Streams, their consumer groups and pending entries for Prometheus" \
       org.opencontainers.image.licenses="Apache-2.0"
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends ca-certificates libhiredis0.14 libmicrohttpd12 libstdc++6 libyaml-0-2 zlib1g \
+    && apt-get install -y --no-install-recommends ca-certificates libcurl3-gnutls libgnutls30 libhiredis0.14 libmicrohttpd12 libstdc++6 libyaml-0-2 zlib1g \
     && rm -rf /var/lib/apt/lists/* /var/log/apt /var/log/dpkg.log
 COPY --from=build /out/weir /usr/local/bin/weir
 # A volume that is mounted here, for state_dir, begins as a copy of the folder: weir's own.

@@ -28,6 +28,8 @@ let package = Package(
     targets: [
         system("CHiredis", apt: "libhiredis-dev"),
         system("CMicroHTTPD", apt: "libmicrohttpd-dev"),
+        system("CCurl", apt: "libcurl4-gnutls-dev"),
+        system("CGnuTLS", apt: "libgnutls28-dev"),
         system("CYAML", apt: "libyaml-dev"),
         system("CZlib", apt: "zlib1g-dev"),
         .target(name: "CPlatform"),
@@ -37,10 +39,13 @@ let package = Package(
         swift("StateFiles", ["Platform", logging]),
         swift("StreamHealth", ["StreamModel"]),
         swift("Exposition", ["StreamModel"]),
+        swift("Alerting", ["StreamModel"]),
+        swift("Crypto", ["CGnuTLS"]),
         swift("RedisClient", ["CHiredis", "CPlatform", "Platform"]),
         swift("Sampling", ["StreamModel", "RedisClient"]),
+        swift("Delivery", ["CCurl", "Platform", "StreamModel", "Alerting", "Crypto", "StateFiles", logging]),
         swift("HTTPServer", ["CMicroHTTPD", "CZlib"]),
-        swift("Settings", ["CYAML", "Platform", "StreamModel", "StreamHealth", "RedisClient"]),
+        swift("Settings", ["CYAML", "Alerting", "Delivery", "Platform", "StreamModel", "StreamHealth", "RedisClient"]),
         swift(
             "WeirDaemon",
             [
@@ -64,8 +69,18 @@ let package = Package(
         test("StateFilesTests", ["StateFiles", "Platform", logging, "TestSupport"]),
         test("RedisClientTests", ["RedisClient", "Platform", "TestSupport"]),
         test("SamplingTests", ["Sampling", "StreamModel", "RedisClient", "TestSupport"]),
+        test("AlertingTests", ["Alerting", "StreamModel", "TestSupport"]),
+        test("CryptoTests", ["Crypto"]),
+        test(
+            "DeliveryTests",
+            ["Delivery", "Alerting", "Crypto", "Platform", "StreamModel", "StateFiles", logging, "TestSupport"]),
         test("HTTPServerTests", ["HTTPServer", "CZlib", "TestSupport"]),
-        test("SettingsTests", ["Settings", "Platform", "StreamModel", "StreamHealth", "RedisClient", "TestSupport"]),
+        test(
+            "SettingsTests",
+            [
+                "Settings", "Alerting", "Delivery", "Platform", "StreamModel", "StreamHealth", "RedisClient",
+                "TestSupport",
+            ]),
         test(
             "WeirDaemonTests",
             ["WeirDaemon", "StreamModel", "Exposition", "HTTPServer", "Settings", "TestSupport"]),

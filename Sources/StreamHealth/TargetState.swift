@@ -47,6 +47,7 @@ package struct TargetState: Equatable, Sendable {
     /// The newest last.
     private var events: [StreamEvent] = []
     private var notSampled = 0
+    private var hasLookedEverywhere = false
     private var namesNotSampled: [Name] = []
     private var memoryTrend = MemoryTrend()
     private var lastSampled: Timestamp?
@@ -84,6 +85,7 @@ package struct TargetState: Equatable, Sendable {
         node = sample.node
         clockOffsetMilliseconds = sample.clockOffsetMilliseconds
         notSampled = sample.notSampled
+        hasLookedEverywhere = sample.hasLookedEverywhere
         namesNotSampled = sample.namesNotSampled
         recordMemory(sample.node, since: last, at: now)
         streams = streams.filter { sample.watched.contains($0.key) }
@@ -171,6 +173,7 @@ package struct TargetState: Equatable, Sendable {
             events: events,
             streamsNotSampled: isCurrent ? notSampled : 0, polling: polling)
         if isCurrent { snapshot.namesNotSampled = namesNotSampled }
+        snapshot.hasLookedEverywhere = isCurrent && hasLookedEverywhere
         return snapshot
     }
 }

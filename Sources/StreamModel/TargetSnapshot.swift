@@ -14,6 +14,8 @@ package struct TargetSnapshot: Equatable, Sendable {
     package var streamsNotSampled: Int
     /// Some of those.
     package var namesNotSampled: [Name] = []
+    /// Whether all keys have been looked through once: what is not among `streams` is then not there.
+    package var hasLookedEverywhere = false
     package var polling: PollStatistics
 
     package init(
