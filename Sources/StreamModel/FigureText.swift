@@ -1,7 +1,7 @@
-/// Figures as people read them, on the status page.
-enum FigureText {
+/// Figures as people read them, on pages and in alerts.
+package enum FigureText {
     /// Three significant digits, and nothing finer than thousandths: one entry an hour is not a rate that anybody reads.
-    static func rate(_ perSecond: Double) -> String {
+    package static func rate(_ perSecond: Double) -> String {
         guard perSecond.isFinite, perSecond > 0 else { return perSecond == 0 ? "0" : "" }
         guard perSecond >= 0.001 else { return "< 0.001" }
         // Beyond this whole numbers need more digits than a Double has.
@@ -14,7 +14,7 @@ enum FigureText {
     }
 
     /// `250 ms`, `4 min`: one unit, rounded down.
-    static func duration(_ seconds: Double) -> String {
+    package static func duration(_ seconds: Double) -> String {
         // Also what is no number at all: a forecast may divide by next to nothing.
         guard seconds < 3_155_760_000 else { return "over 100 years" }
         return switch max(0, seconds) {
@@ -26,7 +26,7 @@ enum FigureText {
         }
     }
 
-    static func megabytes(_ bytes: Int64) -> String {
+    package static func megabytes(_ bytes: Int64) -> String {
         "\((Double(bytes) / 1_048_576 * 10).rounded() / 10) MiB"
     }
 

@@ -1,6 +1,5 @@
+import StreamModel
 import Testing
-
-@testable import WeirDaemon
 
 @Suite("Figures as text")
 struct FigureTextTests {
