@@ -1,0 +1,52 @@
+import StreamModel
+
+extension Alert {
+    /// How an incident that fires or has ended is told of.
+    package init(_ incident: Incident, settings: AlertSettings) {
+        let finding = incident.finding
+        var annotations = finding.details
+        annotations["summary"] = incident.key.summary
+        annotations["description"] = Self.description(of: incident)
+        annotations["runbook_url"] = "\(settings.runbooksURL)/\(incident.key.rule.rawValue).md"
+        annotations["command"] = finding.command
+        self.init(
+            status: incident.phase == .resolved ? .resolved : .firing,
+            severity: incident.labels["severity"].flatMap(Severity.init) ?? finding.severity,
+            labels: incident.labels, annotations: annotations, startsAt: incident.since, endsAt: incident.endedAt,
+            fingerprint: Fingerprint.text(of: incident.labels),
+            generatorURL: settings.externalURL.map { $0 + "/" } ?? "")
+    }
+
+    /// What is wrong, since when, and what that means; of what has ended: why, and what was last seen.
+    private static func description(of incident: Incident) -> String {
+        let what = incident.finding.what
+        guard incident.phase == .resolved, let endedAt = incident.endedAt else {
+            return "\(what) It has been so since \(incident.since.minute). \(incident.key.rule.definition.meaning)"
+        }
+        let lasted = FigureText.duration(Double(endedAt.milliseconds(since: incident.since)) / 1000)
+        let why = incident.departure.map { ": \($0.sentence)" } ?? ""
+        return "Over after \(lasted)\(why). What was last found: \(what)"
+    }
+}
+
+extension IncidentKey {
+    /// Which rule and where, in a few words: the title of a message.
+    package var summary: String {
+        let place =
+            switch subject {
+            case .target: ""
+            case .node(let node): " \(node)"
+            case .stream(let stream): " stream \(stream)"
+            case .group(let group, let stream): " group \(group) of stream \(stream)"
+            }
+        return "\(rule.rawValue):\(place) at \(target)"
+    }
+}
+
+extension Timestamp {
+    /// `2026-11-21 12:30:30 UTC`.
+    fileprivate var minute: String {
+        let text = rfc3339
+        return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8)) UTC"
+    }
+}

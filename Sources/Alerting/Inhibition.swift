@@ -1,0 +1,55 @@
+/// Which incidents say what is really wrong where others hold as well.
+///
+/// Made of all that fires for one target at one moment.
+struct Inhibition {
+    private var firing: Set<IncidentKey> = []
+    private var isAnyNodeDown = false
+
+    init(_ incidents: some Sequence<Incident>) {
+        for incident in incidents where incident.phase == .firing && Self.inhibitors.contains(incident.key.rule) {
+            firing.insert(incident.key)
+            if incident.key.rule == .redisDown { isAnyNodeDown = true }
+        }
+    }
+
+    /// RedisDown > SampleStale > GroupVanished > GroupStopped > the group's lag and consumer rules.
+    private static let inhibitors: Set<AlertRule> = [.redisDown, .sampleStale, .groupVanished, .groupStopped, .lagHigh]
+
+    /// Nil where nothing else explains the incident.
+    func inhibitor(of key: IncidentKey) -> AlertRule? {
+        if key.rule == .redisDown || firing.isEmpty { return nil }
+        if isExplainedByNode(key) { return .redisDown }
+        guard case .group(_, let stream) = key.subject else { return nil }
+        let rank = Self.rank(of: key.rule)
+        if rank > 1, isFiring(.sampleStale, .stream(stream), like: key) { return .sampleStale }
+        if rank > 2, isFiring(.groupVanished, key.subject, like: key) { return .groupVanished }
+        if rank > 3, isFiring(.groupStopped, key.subject, like: key) { return .groupStopped }
+        // Of two levels of one rule the worse says it all.
+        if key.rule == .lagHigh, key.level == .warning, isFiring(.lagHigh, key.subject, like: key) { return .lagHigh }
+        return nil
+    }
+
+    /// Where the rule stands in the chain; 1: only a server that is down explains it.
+    private static func rank(of rule: AlertRule) -> Int {
+        switch rule {
+        case .groupVanished, .groupMissing: 2
+        case .groupStopped, .groupStalled: 3
+        case .lagHigh, .groupLagging, .lagUnknown, .consumerStale, .consumerStuck: 4
+        default: 1
+        }
+    }
+
+    /// A server that is down hides its streams; of other servers of the target it says nothing.
+    private func isExplainedByNode(_ key: IncidentKey) -> Bool {
+        guard isAnyNodeDown else { return false }
+        guard case .node = key.subject else { return true }
+        return isFiring(.redisDown, key.subject, like: key)
+    }
+
+    private func isFiring(_ rule: AlertRule, _ subject: AlertSubject, like key: IncidentKey) -> Bool {
+        rule.definition.levels.contains { level in
+            let inhibitor = IncidentKey(target: key.target, rule: rule, level: level.severity, subject: subject)
+            return inhibitor != key && firing.contains(inhibitor)
+        }
+    }
+}
