@@ -1,4 +1,3 @@
-import FoundationEssentials
 import StreamModel
 import TestSupport
 import Testing
@@ -10,7 +9,7 @@ import Testing
 struct SnapshotDocumentTests {
     private func document(_ targets: [TargetSnapshot]) throws -> JSONValue {
         let json = SnapshotDocument(targets, at: Timestamp(milliseconds: 1_790_000_000_250)).json()
-        return try JSONDecoder().decode(JSONValue.self, from: Data(json))
+        return try JSONValue(reading: json)
     }
 
     private func expect(_ value: JSONValue?, has keys: [String], null: [String], also: [String] = []) throws {

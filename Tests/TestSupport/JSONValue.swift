@@ -1,5 +1,7 @@
+internal import FoundationEssentials
+
 /// Any JSON, to look at what a document has.
-enum JSONValue: Decodable, Equatable {
+package enum JSONValue: Decodable, Equatable, Sendable {
     case null
     case bool(Bool)
     case number(Double)
@@ -7,7 +9,11 @@ enum JSONValue: Decodable, Equatable {
     case array([JSONValue])
     case object([String: JSONValue])
 
-    init(from decoder: any Decoder) throws {
+    package init(reading json: [UInt8]) throws {
+        self = try JSONDecoder().decode(JSONValue.self, from: Data(json))
+    }
+
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
             self = .null
@@ -24,21 +30,29 @@ enum JSONValue: Decodable, Equatable {
         }
     }
 
-    subscript(_ key: String) -> JSONValue? {
+    package subscript(_ key: String) -> JSONValue? {
         if case .object(let fields) = self { fields[key] } else { nil }
     }
 
-    subscript(_ index: Int) -> JSONValue? {
+    package subscript(_ index: Int) -> JSONValue? {
         if case .array(let elements) = self, elements.indices.contains(index) { elements[index] } else { nil }
     }
 
+    package var string: String? {
+        if case .string(let text) = self { text } else { nil }
+    }
+
+    package var elements: [JSONValue] {
+        if case .array(let elements) = self { elements } else { [] }
+    }
+
     /// The keys of an object, in order.
-    var keys: [String]? {
+    package var keys: [String]? {
         if case .object(let fields) = self { fields.keys.sorted() } else { nil }
     }
 
     /// The keys of this value and of all within it.
-    var allKeys: Set<String> {
+    package var allKeys: Set<String> {
         switch self {
         case .array(let elements): elements.reduce(into: []) { $0.formUnion($1.allKeys) }
         case .object(let fields): fields.reduce(into: []) { $0.formUnion($1.value.allKeys.union([$1.key])) }
@@ -47,7 +61,7 @@ enum JSONValue: Decodable, Equatable {
     }
 
     /// The keys whose values are `null`.
-    var nullKeys: [String]? {
+    package var nullKeys: [String]? {
         if case .object(let fields) = self { fields.filter { $0.value == .null }.keys.sorted() } else { nil }
     }
 }
