@@ -28,18 +28,19 @@ package final class HTTPClient {
 
     /// One request on a connection of its own.
     package static func request(
-        _ method: String = "GET", _ target: String, headers: [String] = [], port: UInt16
+        _ method: String = "GET", _ target: String, headers: [String] = [], body: [UInt8]? = nil, port: UInt16
     ) throws(HTTPClientError) -> HTTPReply {
         let client = try HTTPClient(port: port)
-        try client.send(method, target, headers: headers)
+        try client.send(method, target, headers: headers, body: body)
         return try client.receive(toHEAD: method == "HEAD")
     }
 
     package func send(
-        _ method: String = "GET", _ target: String, headers: [String] = []
+        _ method: String = "GET", _ target: String, headers: [String] = [], body: [UInt8]? = nil
     ) throws(HTTPClientError) {
-        let lines = ["\(method) \(target) HTTP/1.1", "Host: localhost"] + headers + ["", ""]
-        try send(Array(lines.joined(separator: "\r\n").utf8))
+        let length = body.map { ["Content-Length: \($0.count)"] } ?? []
+        let lines = ["\(method) \(target) HTTP/1.1", "Host: localhost"] + headers + length + ["", ""]
+        try send(Array(lines.joined(separator: "\r\n").utf8) + (body ?? []))
     }
 
     package func send(_ bytes: [UInt8]) throws(HTTPClientError) {
@@ -79,12 +80,34 @@ package final class HTTPClient {
         }
         received.removeFirst(headerLength + end.count)
 
+        if headers.contains(where: { $0.name.lowercased() == "transfer-encoding" && $0.value == "chunked" }) {
+            return HTTPReply(status: status, headers: headers, body: try receiveChunks())
+        }
         let announced = headers.first { $0.name.lowercased() == "content-length" }.flatMap { Int($0.value) }
         let length = toHEAD ? 0 : announced ?? 0
         while received.count < length { try receiveMore() }
         let body = Array(received.prefix(length))
         received.removeFirst(length)
         return HTTPReply(status: status, headers: headers, body: body)
+    }
+
+    /// A body in chunks, each after its length in hexadecimal digits; the last is empty.
+    private func receiveChunks() throws(HTTPClientError) -> [UInt8] {
+        var body: [UInt8] = []
+        while true {
+            while !received.contains(UInt8(ascii: "\n")) { try receiveMore() }
+            let line = received.prefix { $0 != UInt8(ascii: "\n") }
+            let digits = String(decoding: line.dropLast(), as: UTF8.self)
+            guard let size = Int(digits, radix: 16) else { throw .malformed(digits) }
+            received.removeFirst(line.count + 1)
+            while received.count < size + 2 { try receiveMore() }
+            guard size > 0 else {
+                received.removeFirst(2)
+                return body
+            }
+            body += received.prefix(size)
+            received.removeFirst(size + 2)
+        }
     }
 
     /// Whether the server closes the connection, within ten seconds, without sending anything more.
