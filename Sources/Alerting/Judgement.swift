@@ -6,12 +6,18 @@ import StreamModel
 struct Judgement {
     let target: String
     private let settings: AlertSettings
+    /// The incidents that there are: of others nobody needs to know that nothing is known.
+    private let tracked: Set<IncidentKey>
+    /// Their rules: of tens of thousands of groups about which little is known as yet, most need not be looked up.
+    private let trackedRules: Set<AlertRule>
     private(set) var holding: [IncidentKey: Finding] = [:]
     private(set) var unknown: Set<IncidentKey> = []
 
-    init(target: String, settings: AlertSettings) {
+    init(target: String, settings: AlertSettings, tracked: Set<IncidentKey>) {
         self.target = target
         self.settings = settings
+        self.tracked = tracked
+        trackedRules = Set(tracked.map(\.rule))
     }
 
     /// Whether the rule is on at all: what would be found for nothing need not be looked for.
@@ -19,16 +25,26 @@ struct Judgement {
         settings.rule(rule).isOn
     }
 
+    /// What the user wants of the rule.
+    func settings(of rule: AlertRule) -> RuleSettings {
+        settings.rule(rule)
+    }
+
     /// A number of the rule, as it is in force; nil where the user has to set it and has not.
     func limit(_ limit: RuleLimit, of rule: AlertRule) -> Int64? {
         settings.rule(rule).limits[limit] ?? rule.definition.limits[limit] ?? nil
     }
 
-    /// The condition holds; `finding` is asked for only where the rule is on and for this subject.
+    /// The condition holds at the rule's usual level.
+    mutating func holds(_ rule: AlertRule, _ subject: AlertSubject, _ words: @autoclosure () -> Words) {
+        holds(rule, nil, subject, words())
+    }
+
+    /// The condition holds; `words` are asked for only where the rule is on and for this subject.
     ///
-    /// `level`: the rule's usual one where it is left out.
+    /// `level`: nil: the rule's usual one.
     mutating func holds(
-        _ rule: AlertRule, _ level: Severity? = nil, _ subject: AlertSubject, _ words: @autoclosure () -> Words
+        _ rule: AlertRule, _ level: Severity?, _ subject: AlertSubject, _ words: @autoclosure () -> Words
     ) {
         guard let level = self.level(level, of: rule), isInForce(rule, for: subject) else { return }
         let key = IncidentKey(target: target, rule: rule, level: level.severity, subject: subject)
@@ -39,10 +55,18 @@ struct Judgement {
             keepFiringMilliseconds: rules.keepFiringMilliseconds, notify: rules.notify)
     }
 
+    /// Whether the condition holds at the rule's usual level cannot be told.
+    mutating func isUnknown(_ rule: AlertRule, _ subject: AlertSubject) {
+        isUnknown(rule, nil, subject)
+    }
+
     /// Whether the condition holds cannot be told, although the subject is there.
-    mutating func isUnknown(_ rule: AlertRule, _ level: Severity? = nil, _ subject: AlertSubject) {
-        guard let level = self.level(level, of: rule) else { return }
-        unknown.insert(IncidentKey(target: target, rule: rule, level: level.severity, subject: subject))
+    ///
+    /// It is kept only of incidents that there are.
+    mutating func isUnknown(_ rule: AlertRule, _ level: Severity?, _ subject: AlertSubject) {
+        guard trackedRules.contains(rule), let level = self.level(level, of: rule) else { return }
+        let key = IncidentKey(target: target, rule: rule, level: level.severity, subject: subject)
+        if tracked.contains(key) { unknown.insert(key) }
     }
 
     /// Whether the rule is on, and for this subject.

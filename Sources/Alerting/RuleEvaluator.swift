@@ -17,7 +17,7 @@ package struct RuleEvaluator: Equatable, Sendable {
     package mutating func evaluate(
         _ snapshot: TargetSnapshot, tracked: Set<IncidentKey>, at now: Timestamp
     ) -> [IncidentKey: Verdict] {
-        var judgement = Judgement(target: snapshot.name, settings: settings)
+        var judgement = Judgement(target: snapshot.name, settings: settings, tracked: tracked)
         let target = settings.target(snapshot.name)
         NodeRules.judge(snapshot, &memory.nodes, target, at: now, &judgement)
         if snapshot.isUp {
@@ -44,40 +44,30 @@ package struct RuleEvaluator: Equatable, Sendable {
             return snapshot.isUp ? .clear : .unknown
         case .stream(let name):
             guard snapshot.isUp else { return .unknown }
-            guard let stream = snapshot.stream(named: name) else { return absent(.streamGone, in: snapshot) }
-            return verdict(on: stream, of: key.rule)
-        case .group(let name, let streamName):
+            let isJudgedUnsampled = key.rule == .sampleStale && snapshot.stream(named: name) != nil
+            return verdict(by: snapshot.presence(ofStream: name), where: isJudgedUnsampled)
+        case .group(let name, let stream):
+            if key.rule == .groupMissing { return verdictOnMissing(name, of: stream, in: snapshot) }
             guard snapshot.isUp else { return .unknown }
-            guard let stream = snapshot.stream(named: streamName) else { return absent(.streamGone, in: snapshot) }
-            let verdict = verdict(on: stream, of: key.rule)
-            guard verdict == .clear else { return verdict }
-            return stream.groups.contains { $0.name == name } ? .clear : .gone(.groupGone)
+            // Such a group is absent in any case: it is back, or nobody can be waiting for it any more.
+            if key.rule == .groupVanished { return verdict(by: snapshot.presence(ofStream: stream)) }
+            return verdict(by: snapshot.presence(ofGroup: name, in: stream))
         }
     }
 
-    /// On a stream that is watched: nothing is known of one that could not be sampled, but that its key is gone.
-    private func verdict(on stream: StreamSnapshot, of rule: AlertRule) -> Verdict {
-        switch stream.error {
-        case .noSuchKey?, .wrongType?: .gone(.streamGone)
-        case nil where stream.figures != nil: .clear
-        default: rule == .sampleStale ? .clear : .unknown
-        }
+    /// The rule has spoken wherever it could not tell: what is left is there, or another rule's.
+    private func verdictOnMissing(_ group: Name, of stream: Name, in snapshot: TargetSnapshot) -> Verdict {
+        let expected = TargetAlertSettings.ExpectedGroup(stream: stream, group: group)
+        guard settings.target(snapshot.name).expected.contains(expected) else { return .gone(.notExpected) }
+        return snapshot.isUp ? .clear : .unknown
     }
 
-    /// A stream that is not in the look is gone only where all keys have been looked through.
-    private func absent(_ departure: Departure, in snapshot: TargetSnapshot) -> Verdict {
-        snapshot.hasLookedEverywhere ? .gone(departure) : .unknown
-    }
-}
-
-extension TargetSnapshot {
-    /// By halving: there may be many, and they are in order.
-    fileprivate func stream(named name: Name) -> StreamSnapshot? {
-        var (low, high) = (0, streams.count)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if streams[middle].name < name { low = middle + 1 } else { high = middle }
+    /// `isJudgedUnsampled`: what is known of the subject without a sample is enough for the rule.
+    private func verdict(by presence: Presence, where isJudgedUnsampled: Bool = false) -> Verdict {
+        switch presence {
+        case .there: .clear
+        case .unknown: isJudgedUnsampled ? .clear : .unknown
+        case .gone(let departure): .gone(departure)
         }
-        return low < streams.count && streams[low].name == name ? streams[low] : nil
     }
 }
