@@ -8,3 +8,9 @@ package struct EvaluatorMemory: Equatable, Sendable {
 
     package init() {}
 }
+
+extension EvaluatorMemory: Codable {
+    private enum CodingKeys: CodingKey {
+        case groups
+    }
+}

@@ -114,6 +114,7 @@ struct RuleEvaluatorTests {
             GroupRules.judge(snapshot, &memory, settings.target("shop"), at: .second(0), &judgement)
             #expect(judgement.holding.isEmpty)
             #expect(judgement.unknown.isEmpty)
+            #expect(memory.growing.isEmpty)
             #expect(memory.lost == RiseTable())
         }
     }

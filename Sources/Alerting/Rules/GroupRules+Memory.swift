@@ -7,11 +7,20 @@ extension GroupRules {
         private(set) var hasLooked = false
         var lost = RiseTable()
         var skipped = RiseTable()
+        /// By stream and group, those whose pending entries may be growing.
+        var growing: [Name: [Name: PendingBaseline]] = [:]
 
         mutating func endLook(_ snapshot: TargetSnapshot) {
             hasLooked = true
             lost.forgetGone(in: snapshot)
             skipped.forgetGone(in: snapshot)
         }
+    }
+}
+
+/// Only what a restart must not forget: all else shows again within a window.
+extension GroupRules.Memory: Codable {
+    private enum CodingKeys: CodingKey {
+        case hasLooked, lost, skipped
     }
 }

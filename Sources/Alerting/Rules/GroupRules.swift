@@ -8,17 +8,30 @@ enum GroupRules {
     ) {
         judgeExpected(snapshot, settings, &judgement)
         let limits = GroupLimits(judgement)
-        // What is known of a part of several streams is judged: trouble that was seen is not to wait for the rest.
-        for stream in snapshot.streams where stream.figures != nil {
-            judgeVanished(stream, at: now, &judgement)
-            for group in stream.groups {
-                let seen = SeenGroup(stream: stream, group: group)
-                judgeLosses(seen, &memory, in: snapshot, settings, at: now, &judgement)
-                judgeStatus(seen, &judgement)
-                judgeLag(seen, limits, &judgement)
-                judgeTrimming(seen, limits, &judgement)
+        var growing: [Name: [Name: PendingBaseline]] = [:]
+        for stream in snapshot.streams {
+            var baselines = memory.growing[stream.name] ?? [:]
+            // What is known of a part of several streams is judged: trouble that was seen is not to wait for the rest.
+            if stream.figures != nil {
+                judgeVanished(stream, at: now, &judgement)
+                let before = baselines
+                baselines = [:]
+                for group in stream.groups {
+                    let seen = SeenGroup(stream: stream, group: group)
+                    judgeLosses(seen, &memory, in: snapshot, settings, at: now, &judgement)
+                    judgeStatus(seen, &judgement)
+                    judgeLag(seen, limits, &judgement)
+                    judgeTrimming(seen, limits, &judgement)
+                    judgeConsumers(seen, &judgement)
+                    judgePending(seen, limits, &judgement)
+                    if let baseline = judgeGrowth(seen, since: before[group.name], at: now, &judgement) {
+                        baselines[group.name] = baseline
+                    }
+                }
             }
+            if !baselines.isEmpty { growing[stream.name] = baselines }
         }
+        memory.growing = growing
         memory.endLook(snapshot)
     }
 }
