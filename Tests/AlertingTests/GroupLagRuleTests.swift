@@ -18,6 +18,13 @@ struct GroupLagRuleTests {
         #expect(bench.outcome(.lagHigh, .critical, on: look) == critical)
     }
 
+    @Test("is not high where nothing waits, whether or not it is known since when")
+    func nothingWaits() {
+        var bench = RuleBench()
+        #expect(bench.outcome(.lagHigh, .warning, on: .shop(group: .waiting(0, seconds: nil))) == .clear)
+        #expect(bench.outcome(.lagHigh, .critical, on: .shop(group: .waiting(0, seconds: nil))) == .clear)
+    }
+
     @Test(
         "is high by the user's own limits, the critical one as many times the usual one where it is not set",
         arguments: [

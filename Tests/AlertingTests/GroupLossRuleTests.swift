@@ -66,6 +66,15 @@ struct GroupLossRuleTests {
         #expect(try bench.finding(.entriesLost, on: look(lost: 12), at: 10).what.contains("has lost 2 entries"))
     }
 
+    @Test("of an episode stay as many when a sum falls meanwhile")
+    func fallingEpisode() throws {
+        var bench = RuleBench()
+        #expect(bench.outcome(.entriesLost, on: look(lost: 40)) == .clear)
+        #expect(bench.outcome(.entriesLost, on: look(lost: 50), at: 5) == .fires)
+        #expect(try bench.finding(.entriesLost, on: look(lost: 30), at: 10).what.contains("has lost 10 entries"))
+        #expect(try bench.finding(.entriesLost, on: look(lost: 31), at: 15).what.contains("has lost 11 entries"))
+    }
+
     @Test("stay news for no longer than a window when the clock is set back")
     func clockSetBack() {
         var bench = RuleBench()

@@ -99,6 +99,19 @@ struct RuleEvaluatorTests {
         #expect(finding.keepFiringMilliseconds == 7000)
     }
 
+    @Test("leaves open only incidents that there are")
+    func unknown() {
+        func key(_ group: String) -> IncidentKey {
+            IncidentKey(
+                target: "shop", rule: .groupStopped, level: .critical,
+                subject: .group(Name(group), stream: Name("orders")))
+        }
+        var judgement = Judgement(target: "shop", settings: AlertSettings(), tracked: [key("shippers")])
+        for group in ["shippers", "packers"] { judgement.isUnknown(.groupStopped, key(group).subject) }
+        judgement.isUnknown(.groupStopped, .info, key("shippers").subject)
+        #expect(judgement.unknown == [key("shippers")])
+    }
+
     @Test("says nothing of 20,000 groups that are well, or of which nothing is known and that are no incident")
     func quiet() {
         for group in [GroupSnapshot.shippers(), .waiting(10), .unseen.with { $0.lag = .exact(0) }] {
