@@ -25,22 +25,30 @@ package enum Complaint: Error, Sendable, Equatable {
     case controlCharacter
     case listenAddress(Excerpt, ListenAddress.Fault)
     case url(RedisURLFault)
+    case httpURL(HTTPURLFault)
     case givenTwice(Excerpt)
 
     // Values that do not go together.
     case sameName(Excerpt)
-    case secondPassword(with: String)
+    case second(String, with: String)
     case secondUser
     case userWithoutPassword
-    case emptyPasswordFile
+    case emptyFile(of: String)
     case noTarget
     case shortWindow(Duration, least: Duration)
     case nothingButMatch
     case overrideOfAll
     case overrideOfNothing([String])
 
+    // Alerts.
+    case labelName
+    case ownLabel
+    case neverWatched(Excerpt)
+    case excluded(Excerpt)
+    case expectedTwice
+
     // Warnings.
-    case passwordInFile
+    case secretInFile(String, apart: String?)
     case passwordInFlag
 }
 
@@ -77,26 +85,33 @@ extension Complaint: CustomStringConvertible {
         case .controlCharacter: "a control character is in it"
         case .listenAddress(let shown, let fault): "\(shown) is not an address to listen on: \(fault)"
         case .url(let fault): fault.description
+        case .httpURL(let fault): fault.description
         case .givenTwice(let shown): "\(shown) is given twice"
         case .sameName(let shown): "two targets are named \(shown); give each its own name in a file"
-        case .secondPassword(let other): "the password is given twice, here and in \(other); keep one"
+        case .second(let what, let other): "the \(what) is given twice, here and in \(other); keep one"
         case .secondUser: "the user is given twice, here and in the url; keep one"
         case .userWithoutPassword:
             "a user without a password; give password_file or WEIR_REDIS_PASSWORD (a nopass user takes any)"
-        case .emptyPasswordFile: "the file holds no password"
+        case .emptyFile(let meant): "the file holds no \(meant)"
         case .noTarget:
             "no target; give --redis redis://HOST:6379, or WEIR_REDIS=redis://HOST:6379, or targets in a file (--config)"
         case .shortWindow(let window, let least):
             "\(DurationText.format(window)) is shorter than three polls take (poll.interval); "
                 + "a window of \(DurationText.format(least)) or more is meant"
         case .nothingButMatch:
-            "nothing but match; as is the name of what it matches together, as in {match: \"shard:*\", as: shards} "
-                + "(a pattern alone is written as a text)"
+            "nothing but match; as is the name of what it matches together, as in {match: \"shard:*\", as: shards}, "
+                + "max_silence how long nothing may be added (a pattern alone is written as a text)"
         case .overrideOfAll:
             "neither a stream nor a group; an override is for some of them, such as stream: \"batch:*\" (health is for all)"
         case .overrideOfNothing(let known): "nothing is overridden; give one of \(known.joined(separator: ", "))"
-        case .passwordInFile:
-            "a password in the file can be read by whoever reads the file; password_file keeps it apart"
+        case .labelName: "not the name of a label: letters, digits and _, no digit first and not __"
+        case .ownLabel: "alerts have this label from weir; its own are \(LabelText.own.joined(separator: ", "))"
+        case .neverWatched(let shown): "\(shown) is not among the target's streams, so that weir would never see it"
+        case .excluded(let shown): "\(shown) is matched by the target's exclude, so that weir would never see it"
+        case .expectedTwice: "this group of this stream is given twice"
+        case .secretInFile(let secret, let other):
+            "\(secret) in the file can be read by whoever reads the file; "
+                + (other.map { "\($0) keeps it apart" } ?? "let nobody but weir read it")
         case .passwordInFlag:
             "a password in a flag can be read in the list of processes; WEIR_REDIS_PASSWORD_FILE keeps it apart"
         }

@@ -4,7 +4,11 @@ package enum Expectation: Sendable, Equatable {
     case addresses
     case boolean
     case duration
+    case expectedGroup
+    case expectedGroups
     case folder
+    case group
+    case httpURL
     case number
     case override
     case overrides
@@ -15,6 +19,7 @@ package enum Expectation: Sendable, Equatable {
     case share
     case size
     case staleAfter
+    case stream
     case target
     case targets
     case text
@@ -28,7 +33,11 @@ extension Expectation: CustomStringConvertible {
         case .addresses: "a list of addresses such as [\"0.0.0.0:10061\"]"
         case .boolean: "true or false"
         case .duration: "a duration such as 5s or 1m30s"
+        case .expectedGroup: "a mapping such as {stream: orders, group: shippers}"
+        case .expectedGroups: "a list such as [{stream: orders, group: shippers}]"
         case .folder: "the path of a folder such as /var/lib/weir"
+        case .group: "the name of a group such as shippers"
+        case .httpURL: "a URL such as https://example.com"
         case .number: "a whole number such as 100"
         case .override: "a mapping such as {stream: \"batch:*\", stale_after: 30m}"
         case .overrides: "a list such as [{stream: \"batch:*\", stale_after: 30m}]"
@@ -39,6 +48,7 @@ extension Expectation: CustomStringConvertible {
         case .share: "a share such as 2% or 0.02"
         case .size: "a size such as 16KiB"
         case .staleAfter: "auto or a duration such as 5m"
+        case .stream: "the name of a stream such as orders"
         case .target: "a mapping such as {url: \"redis://127.0.0.1:6379\"}"
         case .targets: "a list such as [{url: \"redis://127.0.0.1:6379\"}]"
         case .text: "a text"

@@ -102,11 +102,12 @@ struct Invocation {
         guard let file = variable(Self.passwordFile) else { return given.map { Secret(Array($0.text.utf8)) } }
         if let given {
             problems.append(
-                SettingsProblem(origin: given.origin, complaint: .secondPassword(with: Self.passwordFile)))
+                SettingsProblem(origin: given.origin, complaint: .second("password", with: Self.passwordFile)))
             return Secret([])
         }
         do throws(SettingsProblem) {
-            return try PasswordSource.read(file.text, origin: file.origin, readFile: readFile)
+            let file = SecretFile(path: file.text, origin: file.origin, holds: "password")
+            return Secret(try file.bytes(readFile: readFile))
         } catch {
             problems.append(error)
             return Secret([])

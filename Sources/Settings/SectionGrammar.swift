@@ -1,27 +1,29 @@
 /// The keys of one kind of mapping.
 struct SectionGrammar {
     let known: [String]
-    /// Keys of the contract that this version refuses, with what they are about.
-    var notYet: [String: String] = [:]
+    /// Keys that are none here, and why: known elsewhere, or not known yet.
+    var refused: [String: Complaint] = [:]
 
     static let file = SectionGrammar(
-        known: ["targets", "poll", "health", "overrides", "http", "state_dir"],
-        notYet: [
-            "alert_labels": NotYet.alerts, "external_url": NotYet.alerts, "rules": NotYet.alerts,
-            "channels": NotYet.alerts, "heartbeat": NotYet.alerts, "remediation": NotYet.remediation,
+        known: [
+            "targets", "poll", "health", "overrides", "http", "state_dir", "alert_labels", "external_url",
+            "runbooks_url",
+        ],
+        refused: [
+            "rules": .notYet("alerts"), "channels": .notYet("alerts"), "heartbeat": .notYet("alerts"),
+            "remediation": .notYet("remediation"),
         ])
 
     static let target = SectionGrammar(
         known: [
             "name", "url", "username", "password_file", "password", "streams", "exclude", "memory_limit",
-            "max_streams",
+            "max_streams", "labels", "dead_letters", "expect",
         ],
-        notYet: [
-            "sentinel": "Sentinel", "tls": "TLS to Redis", "labels": NotYet.alerts, "dead_letters": NotYet.alerts,
-            "expect": NotYet.alerts,
-        ])
+        refused: ["sentinel": .notYet("Sentinel"), "tls": .notYet("TLS to Redis")])
 
-    static let stream = SectionGrammar(known: ["match", "as"], notYet: ["max_silence": NotYet.alerts])
+    static let stream = SectionGrammar(known: ["match", "as", "max_silence"])
+
+    static let expect = SectionGrammar(known: ["stream", "group"])
 
     static let poll = SectionGrammar(known: [
         "interval", "timeout", "discovery_interval", "pel_rows_per_poll", "payload_guard", "consumer_series",

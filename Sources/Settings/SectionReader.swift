@@ -61,12 +61,14 @@ struct SectionReader {
             return
         }
         firstLines[name] = mark.line
-        if let feature = grammar.notYet[name] {
-            complain(.notYet(feature), about: key, at: mark)
+        if let complaint = grammar.refused[name] {
+            complain(complaint, about: key, at: mark)
         } else if grammar.known.contains(name) {
             section.fields[name] = Section.Field(key: key, keyMark: mark, value: pair.value)
         } else {
-            let nearest = Suggestion.nearest(to: name, among: grammar.known + grammar.notYet.keys.sorted())
+            let nearest =
+                Suggestion.nearest(to: name, among: grammar.known)
+                ?? Suggestion.nearest(to: name, among: grammar.refused.keys.sorted())
             complain(.unknownKey(nearest: nearest, known: grammar.known), about: key, at: mark)
         }
     }
@@ -81,6 +83,17 @@ struct SectionReader {
         } catch {
             complain(error, about: field.key, at: field.value.mark)
         }
+    }
+
+    /// Reads one value into its place; a section without it is a complaint.
+    mutating func readRequired<Value>(
+        _ name: String, of section: Section, meant: Expectation, into place: inout Value,
+        as parse: (YAMLNode) throws(Complaint) -> Value
+    ) {
+        if section.fields[name] == nil {
+            complain(.missing(meant), about: section.path(to: name), at: section.mark)
+        }
+        read(name, of: section, into: &place, as: parse)
     }
 
     /// Reads a list into its place, where the section has it; a bad element hides no other, and none may come twice.
@@ -117,7 +130,7 @@ struct SectionReader {
         }
     }
 
-    private func isPlainWord(_ text: String) -> Bool {
+    func isPlainWord(_ text: String) -> Bool {
         (1...64).contains(text.utf8.count)
             && text.unicodeScalars.allSatisfy {
                 $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_" || $0 == "-")

@@ -1,4 +1,5 @@
-import Platform
+package import Alerting
+import RedisClient
 package import StreamHealth
 
 /// Everything that the user decides, checked, from one reading of flags, environment and file.
@@ -9,6 +10,8 @@ package struct Settings: Sendable, Equatable {
     package var health = HealthSettings()
     package var http = HTTPSettings()
     package var log = LogSettings()
+    /// With what the rules need to know of every target.
+    package var alerts = AlertSettings()
     /// The folder for what is to outlive weir, as it was named: nobody has looked whether it is there.
     package var stateDirectory: String?
     /// What is unwise but valid, for the log: one line each, with its place.
@@ -41,6 +44,7 @@ extension Settings {
         settings.stateDirectory = file.stateDirectory
         settings.apply(&invocation)
         settings.health = file.health.settings(interval: settings.poll.interval)
+        settings.alerts = file.alerts.settings
 
         let drafts = invocation.targets() ?? file.targets
         var problems: [SettingsProblem] = []
@@ -57,6 +61,7 @@ extension Settings {
                     target.logicalStreams = []
                 }
                 settings.targets.append(target)
+                settings.alerts.targets[target.name] = settings.alerts(of: draft)
             } catch {
                 problems.append(error)
             }
@@ -81,20 +86,23 @@ extension Settings {
             warnings: ((missing.map { [$0] } ?? []) + file.warnings).map(\.description))
     }
 
+    private func alerts(of draft: TargetDraft) -> TargetAlertSettings {
+        var target = draft.alerts
+        target.memoryLimitBytes = draft.settings.memoryLimitBytes
+        target.intervalMilliseconds = poll.interval.milliseconds
+        target.windowMilliseconds = health.usual.windowMilliseconds
+        return target
+    }
+
     private mutating func apply(_ invocation: inout Invocation) {
         invocation.read(.interval, into: &poll.interval) { text throws(Complaint) in
             try DurationText.parse(text, in: PollSettings.intervalRange, example: PollSettings().interval)
         }
         invocation.readList(.listen, into: &http.listen, as: ListenAddress.init(parsing:))
-        invocation.read(.stateDir, into: &stateDirectory, as: FolderText.parse)
-        invocation.read(.logLevel, into: &log.level, as: choice)
-        invocation.read(.logFormat, into: &log.format, as: choice)
+        invocation.read(.stateDir, into: &stateDirectory) { text throws(Complaint) in
+            try PathText.parse(text, meant: .folder)
+        }
+        invocation.read(.logLevel, into: &log.level, as: ChoiceText.parse)
+        invocation.read(.logFormat, into: &log.format, as: ChoiceText.parse)
     }
-}
-
-/// One of the words that the type has.
-private func choice<Choice: RawRepresentable<String> & CaseIterable>(_ text: String) throws(Complaint) -> Choice {
-    if let choice = Choice(rawValue: text) { return choice }
-    let words = Choice.allCases.map(\.rawValue)
-    throw .notOneOf(words, Excerpt(text), nearest: Suggestion.nearest(to: text, among: words))
 }

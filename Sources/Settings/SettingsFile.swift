@@ -6,6 +6,7 @@ struct SettingsFile {
     private(set) var poll = PollSettings()
     private(set) var health = HealthDraft()
     private(set) var http = HTTPSettings()
+    private(set) var alerts = AlertsDraft()
     private(set) var stateDirectory: String?
     private(set) var warnings: [SettingsProblem] = []
     private(set) var problems: [SettingsProblem] = []
@@ -40,8 +41,9 @@ struct SettingsFile {
                 readPoll(of: top, &reader)
                 health = HealthDraft(of: top, &reader)
                 readHTTP(of: top, &reader)
+                alerts = AlertsDraft(of: top, &reader)
                 reader.read("state_dir", of: top, into: &stateDirectory) { node throws(Complaint) in
-                    try FolderText.parse(node.path(.folder, besides: path))
+                    try PathText.parse(node.path(.folder, besides: path), meant: .folder)
                 }
             }
         } catch {

@@ -20,12 +20,14 @@ extension TargetDraft {
         readName(of: section, &reader)
         readUser(of: section, &reader)
         readPassword(of: section, &reader)
+        let problems = reader.problems.count
         readStreams(of: section, &reader)
         reader.readList(
             "exclude", of: section, meant: .patterns, mayBeEmpty: true, into: &settings.exclude
         ) { node throws(Complaint) in
             Glob(try node.text(.pattern))
         }
+        readAlerts(of: section, areStreamsRight: reader.problems.count == problems, &reader)
         reader.read("memory_limit", of: section, into: &settings.memoryLimitBytes) { node throws(Complaint) in
             Int64(try node.size(atLeast: TargetSettings.leastMemoryLimit, example: "2GiB"))
         }
@@ -65,23 +67,24 @@ extension TargetDraft {
     private mutating func readPassword(of section: Section, _ reader: inout SectionReader) {
         var first: String?
         if case .given = password, let url = section.fields["url"] {
-            reader.warn(.passwordInFile, about: url.key, at: url.keyMark)
+            reader.warn(.secretInFile("a password", apart: "password_file"), about: url.key, at: url.keyMark)
             first = "url"
         }
         if let field = section.fields["password"] {
-            reader.warn(.passwordInFile, about: field.key, at: field.keyMark)
-            if let first { reader.complain(.secondPassword(with: first), about: field.key, at: field.keyMark) }
+            reader.warn(.secretInFile("a password", apart: "password_file"), about: field.key, at: field.keyMark)
+            if let first { reader.complain(.second("password", with: first), about: field.key, at: field.keyMark) }
             first = first ?? "password"
             reader.read("password", of: section, into: &password) { node throws(Complaint) in
                 .given(Secret(Array(try node.text().utf8)))
             }
         }
         if let field = section.fields["password_file"] {
-            if let first { reader.complain(.secondPassword(with: first), about: field.key, at: field.keyMark) }
+            if let first { reader.complain(.second("password", with: first), about: field.key, at: field.keyMark) }
             let origin = reader.origin(field.key, at: field.value.mark)
             let configuration = reader.path
             reader.read("password_file", of: section, into: &password) { node throws(Complaint) in
-                .file(path: try node.path(besides: configuration), origin: origin)
+                .file(
+                    SecretFile(path: try node.path(besides: configuration), origin: origin, holds: "password"))
             }
         }
     }

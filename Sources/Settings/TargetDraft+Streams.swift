@@ -1,7 +1,9 @@
+import Alerting
 import Platform
+import RedisClient
 import StreamModel
 
-/// The streams of a target out of the file: patterns, and mappings that give what they match one name.
+/// The streams of a target out of the file: patterns, and mappings that say more of what they match.
 extension TargetDraft {
     mutating func readStreams(of section: Section, _ reader: inout SectionReader) {
         guard let items = reader.items("streams", of: section, meant: .patterns) else { return }
@@ -19,15 +21,22 @@ extension TargetDraft {
     private mutating func readLogicalStream(_ mapping: Section, _ reader: inout SectionReader) {
         var name: Name?
         reader.read("as", of: mapping, into: &name) { node throws(Complaint) in Name(try node.plainText()) }
+        var maxSilence: Duration?
+        reader.read("max_silence", of: mapping, into: &maxSilence) { node throws(Complaint) in
+            try node.duration(in: Self.maxSilenceRange, example: .seconds(600))
+        }
         guard let field = mapping.fields["match"] else {
             reader.complain(.missing(.pattern), about: mapping.path(to: "match"), at: mapping.mark)
             return
         }
-        if mapping.fields["as"] == nil, !mapping.hasRefusedKeys {
+        if mapping.fields["as"] == nil, mapping.fields["max_silence"] == nil, !mapping.hasRefusedKeys {
             reader.complain(.nothingButMatch, about: mapping.key, at: mapping.mark)
         }
-        guard let match = readPattern(field.value, key: field.key, &reader), let name else { return }
-        settings.logicalStreams.append(LogicalStream(match: match, name: name))
+        guard let match = readPattern(field.value, key: field.key, &reader) else { return }
+        if let name { settings.logicalStreams.append(LogicalStream(match: match, name: name)) }
+        if let maxSilence {
+            alerts.silences.append(.init(match: match, maxMilliseconds: maxSilence.milliseconds))
+        }
     }
 
     /// Adds a pattern to those that are watched; none may come twice.

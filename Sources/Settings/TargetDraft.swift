@@ -1,3 +1,4 @@
+import Alerting
 import Platform
 import RedisClient
 import StreamModel
@@ -6,6 +7,7 @@ import StreamModel
 struct TargetDraft {
     /// Its endpoint has no password.
     var settings: TargetSettings
+    var alerts = TargetAlertSettings()
     var password = PasswordSource.shared
     /// Where its name, or the URL that names it, was given.
     var nameOrigin: SettingsOrigin
@@ -30,8 +32,7 @@ struct TargetDraft {
         switch password {
         case .shared: settings.endpoint.password = shared
         case .given(let secret): settings.endpoint.password = secret
-        case .file(let path, let origin):
-            settings.endpoint.password = try PasswordSource.read(path, origin: origin, readFile: readFile)
+        case .file(let file): settings.endpoint.password = Secret(try file.bytes(readFile: readFile))
         }
         // AUTH takes no user without a password; going on as `default` instead would hide that.
         if settings.endpoint.username != nil, settings.endpoint.password == nil {

@@ -66,8 +66,8 @@ struct LogicalStreamSettingsTests {
     }
 
     private static let pointless =
-        "nothing but match; as is the name of what it matches together, as in {match: \"shard:*\", as: shards} "
-        + "(a pattern alone is written as a text)"
+        "nothing but match; as is the name of what it matches together, as in {match: \"shard:*\", as: shards}, "
+        + "max_silence how long nothing may be added (a pattern alone is written as a text)"
     private static let pattern = "a name or a pattern such as \"orders:*\""
 
     @Test(
@@ -92,15 +92,25 @@ struct LogicalStreamSettingsTests {
                     "16: targets[0].streams[0].mach: unknown key; did you mean match?",
                 ]
             ),
-            ("[{match: a, as: b, name: c}]", ["33: targets[0].streams[0].name: unknown key; known are match, as"]),
+            (
+                "[{match: a, as: b, name: c}]",
+                ["33: targets[0].streams[0].name: unknown key; known are match, as, max_silence"]
+            ),
             ("[{match: a, as: b, as: c}]", ["33: targets[0].streams[0].as: given twice, first in line 3"]),
             (
-                "[{match: a, max_silence: 10m}]",
-                ["26: targets[0].streams[0].max_silence: not yet: alerts; this version of weir does not do that"]
+                "[{match: a, max_silence: 999ms}]",
+                [
+                    "39: targets[0].streams[0].max_silence: \"999ms\" is out of range: 1s to 365d, such as 10m"
+                ]
             ),
             (
-                "[{match: a, as: b, max_silence: 10m}]",
-                ["33: targets[0].streams[0].max_silence: not yet: alerts; this version of weir does not do that"]
+                "[{match: a, max_silence: 366d}]",
+                ["39: targets[0].streams[0].max_silence: \"366d\" is out of range: 1s to 365d, such as 10m"]
+            ),
+            ("[{match: a, as: b, max_silence: 10}]", ["46: targets[0].streams[0].max_silence: 10 has no unit: 10s?"]),
+            (
+                "[{max_silence: 10m}]",
+                ["15: targets[0].streams[0].match: missing; \(pattern) is meant"]
             ),
             ("[a, {match: a, as: b}]", ["26: targets[0].streams[1].match: \"a\" is given twice"]),
             ("[{match: a, as: b}, c, a]", ["37: targets[0].streams[2]: \"a\" is given twice"]),

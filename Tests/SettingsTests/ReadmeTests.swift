@@ -1,3 +1,4 @@
+import Alerting
 import StreamHealth
 import TestSupport
 import Testing
@@ -27,12 +28,13 @@ struct ReadmeTests {
         #expect(settings.health.usual == HealthThresholds())
         #expect(settings.http == HTTPSettings())
         #expect(settings.targets.map(\.maxStreams) == [TargetSettings.defaultMaxStreams])
+        #expect(settings.alerts.target("orders").deadLetters == TargetAlertSettings.defaultDeadLetters)
     }
 
     @Test("has every key but password, which it is better not to use")
     func keys() throws {
         let example = try example()
-        let grammars: [SectionGrammar] = [.file, .target, .stream, .poll, .health, .override, .http]
+        let grammars: [SectionGrammar] = [.file, .target, .stream, .expect, .poll, .health, .override, .http]
         for key in grammars.flatMap(\.known) where key != "password" {
             #expect(example.contains(try Regex("\\b\(key):")), "\(key)")
         }

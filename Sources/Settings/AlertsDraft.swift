@@ -1,0 +1,25 @@
+import Alerting
+
+/// What a file says of alerts at its top, before any other file has been opened.
+struct AlertsDraft {
+    /// Without the targets.
+    private(set) var settings = AlertSettings()
+
+    /// As of a file that says nothing about it.
+    init() {}
+
+    init(of top: Section, _ reader: inout SectionReader) {
+        settings.labels = reader.labels("alert_labels", of: top)
+        reader.read("external_url", of: top, into: &settings.externalURL, as: Self.page)
+        reader.read("runbooks_url", of: top, into: &settings.runbooksURL, as: Self.page)
+    }
+
+    private static func page(_ node: YAMLNode) throws(Complaint) -> String {
+        let text = try node.text(.httpURL)
+        do throws(HTTPURLFault) {
+            return try HTTPURL.page(text)
+        } catch {
+            throw .httpURL(error)
+        }
+    }
+}

@@ -1,0 +1,10 @@
+import Platform
+
+/// One of a few words, as it is written in settings.
+enum ChoiceText {
+    static func parse<Choice: RawRepresentable<String> & CaseIterable>(_ text: String) throws(Complaint) -> Choice {
+        if let choice = Choice(rawValue: text) { return choice }
+        let words = Choice.allCases.map(\.rawValue)
+        throw .notOneOf(words, Excerpt(text), nearest: Suggestion.nearest(to: text, among: words))
+    }
+}

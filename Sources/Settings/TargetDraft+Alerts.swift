@@ -1,0 +1,55 @@
+import Alerting
+import Platform
+import StreamModel
+
+/// What the rules need to know of a target out of the file.
+extension TargetDraft {
+    static let maxSilenceRange: ClosedRange<Duration> = .seconds(1) ... .seconds(365 * 86_400)
+
+    /// The streams have been read: `areStreamsRight` where nothing was wrong with them.
+    mutating func readAlerts(of section: Section, areStreamsRight: Bool, _ reader: inout SectionReader) {
+        alerts.labels = reader.labels("labels", of: section)
+        reader.readList(
+            "dead_letters", of: section, meant: .patterns, mayBeEmpty: true, into: &alerts.deadLetters
+        ) { node throws(Complaint) in
+            Glob(try node.text(.pattern))
+        }
+        for (key, node) in reader.items("expect", of: section, meant: .expectedGroups, mayBeEmpty: true) ?? [] {
+            guard let mapping = reader.section(node, key: key, grammar: .expect, meant: .expectedGroup) else {
+                continue
+            }
+            readExpected(mapping, areStreamsRight: areStreamsRight, &reader)
+        }
+    }
+
+    private mutating func readExpected(
+        _ mapping: Section, areStreamsRight: Bool, _ reader: inout SectionReader
+    ) {
+        let watched = settings
+        var stream: Name?
+        var group: Name?
+        reader.readRequired("stream", of: mapping, meant: .stream, into: &stream) { node throws(Complaint) in
+            let name = Name(try node.text(.stream))
+            if areStreamsRight { try watched.checkThatWatched(name) }
+            return name
+        }
+        reader.readRequired("group", of: mapping, meant: .group, into: &group) { node throws(Complaint) in
+            Name(try node.text(.group))
+        }
+        guard let stream, let group else { return }
+        let expected = TargetAlertSettings.ExpectedGroup(stream: stream, group: group)
+        if alerts.expected.contains(expected) {
+            reader.complain(.expectedTwice, about: mapping.key, at: mapping.mark)
+        }
+        alerts.expected.append(expected)
+    }
+}
+
+extension TargetSettings {
+    /// A stream goes by its own name, or by the one that it has together with others.
+    fileprivate func checkThatWatched(_ stream: Name) throws(Complaint) {
+        if logicalStreams.contains(where: { $0.name == stream }) { return }
+        guard streams.contains(where: { $0.matches(stream) }) else { throw .neverWatched(Excerpt(stream.text)) }
+        if exclude.contains(where: { $0.matches(stream) }) { throw .excluded(Excerpt(stream.text)) }
+    }
+}
