@@ -3,7 +3,11 @@ import Alerting
 /// What a file says of alerts at its top, before any other file has been opened.
 struct AlertsDraft {
     /// Without the targets.
-    private(set) var settings = AlertSettings()
+    var settings = AlertSettings()
+    var channels: [ChannelDraft] = []
+    /// Whether the name of every channel is known: else one that seems to be missing may be there.
+    var areChannelsNamed = true
+    var heartbeat: HeartbeatDraft?
 
     /// As of a file that says nothing about it.
     init() {}
@@ -12,6 +16,8 @@ struct AlertsDraft {
         settings.labels = reader.labels("alert_labels", of: top)
         reader.read("external_url", of: top, into: &settings.externalURL, as: Self.page)
         reader.read("runbooks_url", of: top, into: &settings.runbooksURL, as: Self.page)
+        readChannels(of: top, &reader)
+        readHeartbeat(of: top, &reader)
     }
 
     private static func page(_ node: YAMLNode) throws(Complaint) -> String {

@@ -5,6 +5,8 @@ package struct CheckedFile: Sendable, Equatable {
     package let targets: [String]
     package let poll: PollSettings
     package let http: HTTPSettings
+    /// The names of the channels.
+    package let channels: [String]
     /// One line each, with its place.
     package let warnings: [String]
 }
@@ -14,6 +16,8 @@ extension CheckedFile: CustomStringConvertible {
     package var description: String {
         let names = targets.isEmpty ? "no targets" : "targets \(targets.joined(separator: ", "))"
         let addresses = http.listen.map(\.description).joined(separator: ", ")
-        return "\(path): valid: \(names); polled every \(DurationText.format(poll.interval)); pages on \(addresses)"
+        let receivers = channels.isEmpty ? "no channels" : "channels \(channels.joined(separator: ", "))"
+        return "\(path): valid: \(names); polled every \(DurationText.format(poll.interval)); pages on \(addresses); "
+            + receivers
     }
 }

@@ -46,6 +46,16 @@ package enum Complaint: Error, Sendable, Equatable {
     case neverWatched(Excerpt)
     case excluded(Excerpt)
     case expectedTwice
+    case channelName(Excerpt)
+    case sameChannel(Excerpt)
+    case keyOfType([String], not: String)
+    case missingEither(String, String)
+    case urlGivenTwice
+    case headerName
+    case ownHeader
+    case signingKey
+    case routingKey
+    case fileNotText
 
     // Warnings.
     case secretInFile(String, apart: String?)
@@ -109,6 +119,17 @@ extension Complaint: CustomStringConvertible {
         case .neverWatched(let shown): "\(shown) is not among the target's streams, so that weir would never see it"
         case .excluded(let shown): "\(shown) is matched by the target's exclude, so that weir would never see it"
         case .expectedTwice: "this group of this stream is given twice"
+        case .channelName(let shown):
+            "\(shown) is not a name for a channel: at most 64 letters, digits, dots, _ and -, such as ops"
+        case .sameChannel(let shown): "two channels are named \(shown); give each its own name"
+        case .keyOfType(let types, let type): "for type \(types.joined(separator: ", ")); the type here is \(type)"
+        case .missingEither(let one, let other): "neither \(one) nor \(other); one of them is meant"
+        case .urlGivenTwice: "this URL is given twice"
+        case .headerName: "not the name of a header: letters, digits and -, such as X-Api-Key"
+        case .ownHeader: "weir sets this header itself"
+        case .signingKey: "not a signing secret: whsec_ and base64 of 24 to 64 bytes is meant"
+        case .routingKey: "a space, a control character or a letter beyond ASCII is in the routing key"
+        case .fileNotText: "the file is not valid UTF-8"
         case .secretInFile(let secret, let other):
             "\(secret) in the file can be read by whoever reads the file; "
                 + (other.map { "\($0) keeps it apart" } ?? "let nobody but weir read it")

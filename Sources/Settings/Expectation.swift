@@ -3,6 +3,10 @@ package enum Expectation: Sendable, Equatable {
     case address
     case addresses
     case boolean
+    case channel
+    case channelName
+    case channels
+    case channelType
     case duration
     case expectedGroup
     case expectedGroups
@@ -15,6 +19,8 @@ package enum Expectation: Sendable, Equatable {
     case path
     case pattern
     case patterns
+    case receiverURL
+    case receiverURLs
     case section
     case share
     case size
@@ -32,6 +38,10 @@ extension Expectation: CustomStringConvertible {
         case .address: "an address such as 0.0.0.0:10061"
         case .addresses: "a list of addresses such as [\"0.0.0.0:10061\"]"
         case .boolean: "true or false"
+        case .channel: "a mapping such as {name: ops, type: webhook, url: \"https://example.com/hook\"}"
+        case .channelName: "a name such as ops"
+        case .channels: "a list such as [{name: ops, type: webhook, url: \"https://example.com/hook\"}]"
+        case .channelType: "one of \(ChannelType.words.joined(separator: ", "))"
         case .duration: "a duration such as 5s or 1m30s"
         case .expectedGroup: "a mapping such as {stream: orders, group: shippers}"
         case .expectedGroups: "a list such as [{stream: orders, group: shippers}]"
@@ -44,6 +54,8 @@ extension Expectation: CustomStringConvertible {
         case .path: "the path of a file"
         case .pattern: "a name or a pattern such as \"orders:*\""
         case .patterns: "a list of names or patterns such as [\"orders\", \"billing:*\"]"
+        case .receiverURL: "a URL such as https://example.com/hook"
+        case .receiverURLs: "a list such as [\"http://am-0:9093\", \"http://am-1:9093\"]"
         case .section: "a mapping (key: value)"
         case .share: "a share such as 2% or 0.02"
         case .size: "a size such as 16KiB"

@@ -14,6 +14,10 @@ struct Section {
     /// Whether keys were refused: what then seems to be missing may be what one of them was meant for.
     var hasRefusedKeys = false
 
+    func hasAny(of names: [String]) -> Bool {
+        names.contains { fields[$0] != nil }
+    }
+
     func path(to name: String) -> String {
         key.isEmpty ? name : "\(key).\(name)"
     }

@@ -7,12 +7,9 @@ struct SectionGrammar {
     static let file = SectionGrammar(
         known: [
             "targets", "poll", "health", "overrides", "http", "state_dir", "alert_labels", "external_url",
-            "runbooks_url",
+            "runbooks_url", "channels", "heartbeat",
         ],
-        refused: [
-            "rules": .notYet("alerts"), "channels": .notYet("alerts"), "heartbeat": .notYet("alerts"),
-            "remediation": .notYet("remediation"),
-        ])
+        refused: ["rules": .notYet("alerts"), "remediation": .notYet("remediation")])
 
     static let target = SectionGrammar(
         known: [
@@ -33,6 +30,13 @@ struct SectionGrammar {
     static let health = SectionGrammar(known: ["window", "stale_after", "abandoned_after", "poison_deliveries"])
 
     static let override = SectionGrammar(known: ["stream", "group"] + health.known)
+
+    static let channel = SectionGrammar(known: [
+        "name", "type", "url", "url_file", "urls", "format", "secret", "secret_file", "routing_key",
+        "routing_key_file", "headers", "ca_file", "send_resolved", "repeat_interval", "timeout",
+    ])
+
+    static let heartbeat = SectionGrammar(known: ["url", "url_file", "every", "ca_file"])
 
     static let http = SectionGrammar(known: ["listen", "enable_reload"])
 }

@@ -37,11 +37,7 @@ extension SectionReader {
     mutating func labels(_ name: String, of section: Section) -> [String: String] {
         var labels: [String: String] = [:]
         for (name, field) in entries(name, of: section, checkedBy: LabelText.checkName) {
-            do throws(Complaint) {
-                labels[name] = try field.value.plainText()
-            } catch {
-                complain(error, about: field.key, at: field.value.mark)
-            }
+            read(field, into: &labels[name]) { node throws(Complaint) in try node.plainText() }
         }
         return labels
     }

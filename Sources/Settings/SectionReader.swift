@@ -77,7 +77,13 @@ struct SectionReader {
     mutating func read<Value>(
         _ name: String, of section: Section, into place: inout Value, as parse: (YAMLNode) throws(Complaint) -> Value
     ) {
-        guard let field = section.fields[name] else { return }
+        if let field = section.fields[name] { read(field, into: &place, as: parse) }
+    }
+
+    /// Reads one value into its place.
+    mutating func read<Value>(
+        _ field: Section.Field, into place: inout Value, as parse: (YAMLNode) throws(Complaint) -> Value
+    ) {
         do throws(Complaint) {
             place = try parse(field.value)
         } catch {

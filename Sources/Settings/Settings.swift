@@ -1,4 +1,5 @@
 package import Alerting
+package import Delivery
 import RedisClient
 package import StreamHealth
 
@@ -12,6 +13,9 @@ package struct Settings: Sendable, Equatable {
     package var log = LogSettings()
     /// With what the rules need to know of every target.
     package var alerts = AlertSettings()
+    /// Who is told, no two of the same name.
+    package var channels: [ChannelSettings] = []
+    package var heartbeat: HeartbeatSettings?
     /// The folder for what is to outlive weir, as it was named: nobody has looked whether it is there.
     package var stateDirectory: String?
     /// What is unwise but valid, for the log: one line each, with its place.
@@ -28,7 +32,7 @@ extension Settings {
     /// - Parameters:
     ///   - flags: the flags as they were typed.
     ///   - environment: all variables; those that are not weir's are ignored.
-    ///   - readFile: reads the configuration and the files with passwords.
+    ///   - readFile: reads the configuration and the files with secrets.
     /// - Returns: the settings in force, with warnings.
     /// - Throws: everything that was found wrong, not only the first.
     package static func load(
@@ -66,6 +70,8 @@ extension Settings {
                 problems.append(error)
             }
         }
+        settings.channels = file.alerts.channels.map { $0.resolved(&problems, readFile: readFile) }
+        settings.heartbeat = file.alerts.heartbeat?.resolved(&problems, readFile: readFile)
         problems += invocation.problems + file.problems
         problems += file.health.problems(interval: settings.poll.interval)
         guard problems.isEmpty else { throw SettingsErrors(problems) }
@@ -83,6 +89,7 @@ extension Settings {
         let missing = file.missingTargets.map { SettingsProblem(origin: $0, complaint: .noTarget) }
         return CheckedFile(
             path: path, targets: file.targets.map(\.settings.name), poll: file.poll, http: file.http,
+            channels: file.alerts.channels.map(\.settings.name),
             warnings: ((missing.map { [$0] } ?? []) + file.warnings).map(\.description))
     }
 

@@ -78,14 +78,8 @@ extension TargetDraft {
                 .given(Secret(Array(try node.text().utf8)))
             }
         }
-        if let field = section.fields["password_file"] {
-            if let first { reader.complain(.second("password", with: first), about: field.key, at: field.keyMark) }
-            let origin = reader.origin(field.key, at: field.value.mark)
-            let configuration = reader.path
-            reader.read("password_file", of: section, into: &password) { node throws(Complaint) in
-                .file(
-                    SecretFile(path: try node.path(besides: configuration), origin: origin, holds: "password"))
-            }
+        if let file = reader.secretFile("password_file", of: section, besides: first, holds: "password") {
+            password = .file(file)
         }
     }
 }

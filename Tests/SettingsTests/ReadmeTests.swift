@@ -1,4 +1,5 @@
 import Alerting
+import Delivery
 import StreamHealth
 import TestSupport
 import Testing
@@ -22,20 +23,32 @@ struct ReadmeTests {
     @Test("shows the defaults where it does not say otherwise")
     func defaults() throws {
         var loading = Loading(try example())
-        loading.files["/run/secrets/redis"] = Array("hunter2".utf8)
+        for name in ["redis", "ops", "slack", "pagerduty", "heartbeat"] {
+            loading.files["/run/secrets/\(name)"] = Array("https://hooks.example/hunter2\n".utf8)
+        }
         let settings = try loading.load()
         #expect(settings.poll == PollSettings())
         #expect(settings.health.usual == HealthThresholds())
         #expect(settings.http == HTTPSettings())
         #expect(settings.targets.map(\.maxStreams) == [TargetSettings.defaultMaxStreams])
         #expect(settings.alerts.target("orders").deadLetters == TargetAlertSettings.defaultDeadLetters)
+        let usual = ChannelSettings(name: "usual", kind: .slack, urls: [])
+        #expect(settings.channels.map(\.name) == ["ops", "am", "chat", "pager"])
+        for channel in settings.channels {
+            #expect(channel.sendResolved)
+            #expect(channel.repeatInterval == usual.repeatInterval)
+            #expect(channel.timeout == usual.timeout)
+        }
+        #expect(settings.heartbeat?.interval == .seconds(60))
     }
 
-    @Test("has every key but password, which it is better not to use")
+    @Test("has every key but those of secrets, which are better kept in files of their own")
     func keys() throws {
         let example = try example()
-        let grammars: [SectionGrammar] = [.file, .target, .stream, .expect, .poll, .health, .override, .http]
-        for key in grammars.flatMap(\.known) where key != "password" {
+        let grammars: [SectionGrammar] = [
+            .file, .target, .stream, .expect, .poll, .health, .override, .http, .channel, .heartbeat,
+        ]
+        for key in Set(grammars.flatMap(\.known)).subtracting(["password", "secret", "routing_key"]) {
             #expect(example.contains(try Regex("\\b\(key):")), "\(key)")
         }
     }

@@ -134,11 +134,91 @@ struct SecrecyTests {
             "targets: [{url: redis://h, streams: [{match: [redis://:hunter2@h], as: a}]}]",
             "targets: [{url: redis://h, streams: [redis://:hunter2@h, {match: redis://:hunter2@h, as: a}]}]",
             "{targets: [{url: redis://h}], health: {stale_after: redis://:hunter2@h}}",
+            "targets: [{url: redis://h, labels: {redis://:hunter2@h: a}}]",
+            "targets: [{url: redis://h, labels: {a: [hunter2]}}]",
+            "targets: [{url: redis://h, expect: [{stream: redis://:hunter2@h, group: a}], streams: [a]}]",
         ])
     func misplaced(yaml: String) {
         let (text, isValid) = shown(Loading(yaml))
         #expect(!isValid)
         #expect(!text.contains(Self.marker), "\(text)")
+    }
+
+    private static let target = "targets: [{url: redis://h}]\n"
+
+    @Test(
+        "of what is wrong with alerts",
+        arguments: [
+            "external_url: https://u:hunter2@h", "external_url: https://h/?hunter2", "runbooks_url: hunter2",
+            "alert_labels: {url https://h/hunter2: a}", "alert_labels: {a: [hunter2]}", "alert_labels: hunter2",
+            "channels: [https://h/hunter2]", "channels: [{https://h/hunter2}]", "channels: https://h/hunter2",
+            "channels: [{name: https://h/hunter2, type: slack, url: 'https://h'}]",
+            "channels: [{name: a, type: https://h/hunter2, url: 'https://h'}]",
+            "channels: [{name: a, type: slack, url: hunter2}]", "channels: [{name: a, type: slack, url: [hunter2]}]",
+            "channels: [{name: a, type: slack, url: 'https://h,hunter2/'}]",
+            "channels: [{name: a, type: slack, url: 'https://h:hunter2/'}]",
+            "channels: [{name: a, type: slack, url: 'https://[hunter2]/'}]",
+            "channels: [{name: a, type: slack, url: 'https://h/ hunter2'}]",
+            "channels: [{name: a, type: slack, url: 'https://h/#hunter2'}]",
+            "channels: [{name: a, type: slack, url: 'https://h/hunter2', url_file: /gone}]",
+            "channels: [{name: a, type: slack, url_file: https://h/hunter2}]",
+            "channels: [{name: a, type: slack, url_file: hunter2}]",
+            "channels: [{name: a, type: webhook, url: 'https://h', ca_file: https://h/hunter2}]",
+            "channels: [{name: a, type: webhook, url: 'https://h', format: https://h/hunter2}]",
+            "channels: [{name: a, type: webhook, url: 'https://h', secret: whsec_hunter2}]",
+            "channels: [{name: a, type: webhook, url: 'https://h', secret: \"hunter2\\n\"}]",
+            "channels: [{name: a, type: webhook, url: 'https://h', secret: [hunter2]}]",
+            "channels: [{name: a, type: webhook, url: 'https://h', secret_file: hunter2}]",
+            "channels: [{name: a, type: webhook, url: 'https://h', headers: {Authorization hunter2: a}}]",
+            "channels: [{name: a, type: webhook, url: 'https://h', headers: {Authorization: \"hunter2\\n\"}}]",
+            "channels: [{name: a, type: webhook, url: 'https://h', headers: {Authorization: [hunter2]}}]",
+            "channels: [{name: a, type: webhook, url: 'https://h', headers: {Host: hunter2}}]",
+            "channels: [{name: a, type: webhook, url: 'https://h', headers: hunter2}]",
+            "channels: [{name: a, type: webhook, url: 'https://h', routing_key: hunter2}]",
+            "channels: [{name: a, type: pagerduty, routing_key: \"hunter2 \"}]",
+            "channels: [{name: a, type: pagerduty, routing_key: hunter2, url: x}]",
+            "channels: [{name: a, type: pagerduty, routing_key_file: hunter2}]",
+            "channels: [{name: a, type: alertmanager, urls: [hunter2]}]",
+            "channels: [{name: a, type: alertmanager, urls: 'https://h/hunter2'}]",
+            "channels: [{name: a, type: alertmanager, urls: ['https://h/hunter2', 'https://h/hunter2']}]",
+            "heartbeat: https://h/hunter2", "heartbeat: {url: hunter2}", "heartbeat: {url_file: https://h/hunter2}",
+            "heartbeat: {url: 'https://h/hunter2', every: https://h/hunter2}",
+        ])
+    func alerts(yaml: String) {
+        let (text, isValid) = shown(Loading(Self.target + yaml))
+        #expect(!isValid)
+        #expect(!text.contains(Self.marker), "\(text)")
+    }
+
+    @Test(
+        "of alerts that are right",
+        arguments: [
+            "channels: [{name: a, type: slack, url: 'https://u:hunter2@h/hunter2'}]",
+            "channels: [{name: a, type: alertmanager, urls: ['https://u:hunter2@h/hunter2']}]",
+            "channels: [{name: a, type: pagerduty, routing_key: hunter2, headers: {X: hunter2}}]",
+            "channels: [{name: a, type: webhook, url: 'https://h', secret: hunter2}]",
+            "channels: [{name: a, type: webhook, url_file: /f, secret_file: /f}]",
+            "channels: [{name: a, type: pagerduty, routing_key_file: /f}]",
+            "heartbeat: {url: 'https://u:hunter2@h/hunter2'}", "heartbeat: {url_file: /f}",
+        ])
+    func rightAlerts(yaml: String) {
+        var loading = Loading(Self.target + yaml)
+        loading.files["/f"] = Array("https://u:hunter2@h/hunter2".utf8)
+        let (text, isValid) = shown(loading)
+        #expect(isValid)
+        #expect(!text.contains(Self.marker), "\(text)")
+    }
+
+    @Test("of a file of a secret that holds the wrong thing", arguments: ["hunter2 ", "hunter2\u{0}", "whsec_hunter2"])
+    func wrongFiles(contents: String) {
+        for key in ["url_file", "secret_file"] {
+            let url = key == "url_file" ? "" : "url: 'https://h', "
+            var loading = Loading(Self.target + "channels: [{name: a, type: webhook, \(url)\(key): /f}]")
+            loading.files["/f"] = Array(contents.utf8)
+            let (text, isValid) = shown(loading)
+            #expect(isValid == (key == "secret_file" && contents == "hunter2 "))
+            #expect(!text.contains(Self.marker), "\(text)")
+        }
     }
 
     @Test("of flags and variables in which a URL stands by mistake")

@@ -9,15 +9,24 @@ struct SettingsPropertyTests {
         targets:
           - name: &n orders
             url: redis://127.0.0.1:6380/2
-            streams: ["orders", 'billing:*', {match: "shard:*", as: shards}]
+            streams: ["orders", 'billing:*', {match: "shard:*", as: shards, max_silence: 10m}]
             exclude: ["tmp:*"]
             memory_limit: 2GiB
             max_streams: 500
+            labels: {team: shop}
+            dead_letters: [dlq]
+            expect: [{stream: orders, group: g}]
           - {url: "unix:///run/redis.sock", name: é}
         poll: {interval: 10s, timeout: 30s500ms, pel_rows_per_poll: 0, payload_guard: 1MiB, redis_share: 5%}
         health: {window: 1m, stale_after: 5m, abandoned_after: 24h, poison_deliveries: 5}
         overrides: [{stream: "batch:*", group: "*", stale_after: 30m}, {group: g, stale_after: auto}]
         state_dir: /var/lib/weir
+        alert_labels: {cluster: eu1}
+        external_url: "https://weir.example/"
+        channels:
+          - {name: ops, type: webhook, url: "https://h/x", headers: {X-A: b}, timeout: 5s}
+          - {name: am, type: alertmanager, urls: ["http://am-0:9093", "http://am-1:9093"]}
+        heartbeat: {url: "https://h/y", every: 30s}
         http: {listen: ["127.0.0.1:0", "[::1]:10061"], enable_reload: true} # comment
         """.utf8)
 
@@ -45,7 +54,8 @@ struct SettingsPropertyTests {
     @Test("random words of YAML crash nothing, and every complaint tells a place")
     func randomWords() {
         let words = [
-            "targets", "poll", "http", "url", "streams", "match", "as", ": ", ":", "- ", "\n", "\n  ", "\n    ", "[",
+            "targets", "poll", "http", "channels", "type", "headers", "url", "streams", "match",
+            "as", ": ", ":", "- ", "\n", "\n  ", "\n    ", "[",
             "]", "{", "}",
             ", ",
             "&a ", "*a", "\"", "'", "|", ">", "#", "!", "? ", "~", "5s", "redis://h", "---", "...", "\t", "%", "@", "é",
