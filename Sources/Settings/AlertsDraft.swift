@@ -18,6 +18,7 @@ struct AlertsDraft {
         reader.read("runbooks_url", of: top, into: &settings.runbooksURL, as: Self.page)
         readChannels(of: top, &reader)
         readHeartbeat(of: top, &reader)
+        readRules(of: top, &reader)
     }
 
     private static func page(_ node: YAMLNode) throws(Complaint) -> String {

@@ -1,3 +1,4 @@
+package import Alerting
 package import Platform
 
 /// What is wrong with one setting, and what was meant.
@@ -56,6 +57,11 @@ package enum Complaint: Error, Sendable, Equatable {
     case signingKey
     case routingKey
     case fileNotText
+    case notAbout(String, AlertRule)
+    case otherLimit(AlertRule)
+    case oneLevel
+    case criticalTooSoon(seconds: Duration)
+    case noChannel(Excerpt, nearest: String?, known: [String])
 
     // Warnings.
     case secretInFile(String, apart: String?)
@@ -130,11 +136,31 @@ extension Complaint: CustomStringConvertible {
         case .signingKey: "not a signing secret: whsec_ and base64 of 24 to 64 bytes is meant"
         case .routingKey: "a space, a control character or a letter beyond ASCII is in the routing key"
         case .fileNotText: "the file is not valid UTF-8"
+        case .notAbout(let key, let rule): "\(rule.rawValue) is about \(words(rule.definition.scope)), not about \(key)"
+        case .otherLimit(let rule) where rule.limits.isEmpty: "\(rule.rawValue) has no limit of its own"
+        case .otherLimit(let rule):
+            "not a limit of \(rule.rawValue); it knows \(rule.limits.map(\.rawValue).joined(separator: ", "))"
+        case .oneLevel: "the rule has one level when severity is set; leave out one of them"
+        case .criticalTooSoon(let seconds):
+            "the critical level comes after the usual one: more than seconds, \(DurationText.format(seconds)), is meant"
+        case .noChannel(let shown, _, []): "\(shown) is not a channel; there are none"
+        case .noChannel(let shown, let nearest?, _): "\(shown) is not a channel; did you mean \(nearest)?"
+        case .noChannel(let shown, nil, let known):
+            "\(shown) is not a channel; known are \(known.joined(separator: ", "))"
         case .secretInFile(let secret, let other):
             "\(secret) in the file can be read by whoever reads the file; "
                 + (other.map { "\($0) keeps it apart" } ?? "let nobody but weir read it")
         case .passwordInFlag:
             "a password in a flag can be read in the list of processes; WEIR_REDIS_PASSWORD_FILE keeps it apart"
         }
+    }
+}
+
+private func words(_ scope: RuleDefinition.Scope) -> String {
+    switch scope {
+    case .target: "a target as a whole"
+    case .node: "a server"
+    case .stream: "a stream"
+    case .group: "a group"
     }
 }

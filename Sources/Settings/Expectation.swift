@@ -5,6 +5,7 @@ package enum Expectation: Sendable, Equatable {
     case boolean
     case channel
     case channelName
+    case channelNames
     case channels
     case channelType
     case duration
@@ -21,6 +22,7 @@ package enum Expectation: Sendable, Equatable {
     case patterns
     case receiverURL
     case receiverURLs
+    case rule
     case section
     case share
     case size
@@ -40,6 +42,7 @@ extension Expectation: CustomStringConvertible {
         case .boolean: "true or false"
         case .channel: "a mapping such as {name: ops, type: webhook, url: \"https://example.com/hook\"}"
         case .channelName: "a name such as ops"
+        case .channelNames: "a list of channels such as [ops]"
         case .channels: "a list such as [{name: ops, type: webhook, url: \"https://example.com/hook\"}]"
         case .channelType: "one of \(ChannelType.words.joined(separator: ", "))"
         case .duration: "a duration such as 5s or 1m30s"
@@ -56,6 +59,7 @@ extension Expectation: CustomStringConvertible {
         case .patterns: "a list of names or patterns such as [\"orders\", \"billing:*\"]"
         case .receiverURL: "a URL such as https://example.com/hook"
         case .receiverURLs: "a list such as [\"http://am-0:9093\", \"http://am-1:9093\"]"
+        case .rule: "true, false or a mapping such as {for: 5m}"
         case .section: "a mapping (key: value)"
         case .share: "a share such as 2% or 0.02"
         case .size: "a size such as 16KiB"

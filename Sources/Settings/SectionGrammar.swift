@@ -1,15 +1,15 @@
 /// The keys of one kind of mapping.
 struct SectionGrammar {
-    let known: [String]
+    var known: [String]
     /// Keys that are none here, and why: known elsewhere, or not known yet.
     var refused: [String: Complaint] = [:]
 
     static let file = SectionGrammar(
         known: [
             "targets", "poll", "health", "overrides", "http", "state_dir", "alert_labels", "external_url",
-            "runbooks_url", "channels", "heartbeat",
+            "runbooks_url", "rules", "channels", "heartbeat",
         ],
-        refused: ["rules": .notYet("alerts"), "remediation": .notYet("remediation")])
+        refused: ["remediation": .notYet("remediation")])
 
     static let target = SectionGrammar(
         known: [

@@ -32,6 +32,11 @@ struct ReadmeTests {
         #expect(settings.http == HTTPSettings())
         #expect(settings.targets.map(\.maxStreams) == [TargetSettings.defaultMaxStreams])
         #expect(settings.alerts.target("orders").deadLetters == TargetAlertSettings.defaultDeadLetters)
+        for (rule, tuned) in settings.alerts.rules {
+            for (limit, value) in tuned.limits where limit != .entries {
+                #expect(value == rule.definition.limits[limit], "\(rule)")
+            }
+        }
         let usual = ChannelSettings(name: "usual", kind: .slack, urls: [])
         #expect(settings.channels.map(\.name) == ["ops", "am", "chat", "pager"])
         for channel in settings.channels {
@@ -48,7 +53,8 @@ struct ReadmeTests {
         let grammars: [SectionGrammar] = [
             .file, .target, .stream, .expect, .poll, .health, .override, .http, .channel, .heartbeat,
         ]
-        for key in Set(grammars.flatMap(\.known)).subtracting(["password", "secret", "routing_key"]) {
+        let rules = AlertRule.allCases.flatMap { SectionGrammar.rule($0).known }
+        for key in Set(grammars.flatMap(\.known) + rules).subtracting(["password", "secret", "routing_key"]) {
             #expect(example.contains(try Regex("\\b\(key):")), "\(key)")
         }
     }

@@ -183,6 +183,8 @@ struct SecrecyTests {
             "channels: [{name: a, type: alertmanager, urls: ['https://h/hunter2', 'https://h/hunter2']}]",
             "heartbeat: https://h/hunter2", "heartbeat: {url: hunter2}", "heartbeat: {url_file: https://h/hunter2}",
             "heartbeat: {url: 'https://h/hunter2', every: https://h/hunter2}",
+            "rules: {https://h/hunter2}", "rules: {LagHigh: https://h/hunter2}",
+            "rules: {LagHigh: {for: https://h/hunter2, notify: [https://h/hunter2]}}",
         ])
     func alerts(yaml: String) {
         let (text, isValid) = shown(Loading(Self.target + yaml))

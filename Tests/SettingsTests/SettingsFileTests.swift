@@ -9,7 +9,7 @@ import Testing
 struct SettingsFileTests {
     private static let knownKeys =
         "known are targets, poll, health, overrides, http, state_dir, alert_labels, external_url, runbooks_url, "
-        + "channels, heartbeat"
+        + "rules, channels, heartbeat"
 
     @Test("gives every setting")
     func full() throws {

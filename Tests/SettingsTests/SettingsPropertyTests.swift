@@ -23,6 +23,7 @@ struct SettingsPropertyTests {
         state_dir: /var/lib/weir
         alert_labels: {cluster: eu1}
         external_url: "https://weir.example/"
+        rules: {LagHigh: {seconds: 1m, critical_seconds: 5m, notify: [ops]}, MemoryHigh: {share: 80%}, LagUnknown: false}
         channels:
           - {name: ops, type: webhook, url: "https://h/x", headers: {X-A: b}, timeout: 5s}
           - {name: am, type: alertmanager, urls: ["http://am-0:9093", "http://am-1:9093"]}
@@ -54,7 +55,7 @@ struct SettingsPropertyTests {
     @Test("random words of YAML crash nothing, and every complaint tells a place")
     func randomWords() {
         let words = [
-            "targets", "poll", "http", "channels", "type", "headers", "url", "streams", "match",
+            "targets", "poll", "http", "rules", "channels", "LagHigh", "type", "headers", "url", "streams", "match",
             "as", ": ", ":", "- ", "\n", "\n  ", "\n    ", "[",
             "]", "{", "}",
             ", ",
