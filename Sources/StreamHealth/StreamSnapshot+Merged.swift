@@ -51,24 +51,29 @@ extension StreamSnapshot.Figures {
             length: parts.total { $0?.length },
             counters: StreamCounters(merging: parts.map { $0?.counters }, groups: groups),
             // An entry is first if it is the oldest of all, and last if it is the youngest.
-            firstEntryAgeSeconds: Self.age(parts, { $0.max() }) { $0.firstEntryAgeSeconds },
-            lastEntryAgeSeconds: Self.age(parts, { $0.min() }) { $0.lastEntryAgeSeconds })
+            firstEntryAgeSeconds: Self.age(parts, { $0.max() }, without: \.isEmpty) { $0.firstEntryAgeSeconds },
+            lastEntryAgeSeconds: Self.age(parts, { $0.min() }, without: \.isEmpty) { $0.lastEntryAgeSeconds })
+        lastAddedAgeSeconds = Self.age(parts, { $0.min() }, without: \.wasNeverAddedTo) { $0.lastAddedAgeSeconds }
         countersAgeSeconds = parts.greatest { $0?.countersAgeSeconds }
         memoryBytes = parts.total { $0?.memoryBytes }
         producedPerSecond = parts.total { $0?.producedPerSecond }
     }
 
-    /// The age of the first or last entry of all; nil where a stream that has entries does not tell, as its entry may be
-    /// the one.
+    private var isEmpty: Bool { length == 0 }
+
+    private var wasNeverAddedTo: Bool { counters?.lastGeneratedID == .zero }
+
+    /// The age of the first or last entry of all, `without` those streams that can have none; nil where another does not
+    /// tell, as its entry may be the one.
     private static func age(
         _ parts: [StreamSnapshot.Figures?], _ choose: ([Double]) -> Double?,
-        _ age: (StreamSnapshot.Figures) -> Double?
+        without hasNone: (StreamSnapshot.Figures) -> Bool, _ age: (StreamSnapshot.Figures) -> Double?
     ) -> Double? {
         var ages: [Double] = []
         for part in parts {
             guard let part else { return nil }
             guard let age = age(part) else {
-                if part.length == 0 { continue }
+                if hasNone(part) { continue }
                 return nil
             }
             ages.append(age)

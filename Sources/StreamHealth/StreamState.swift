@@ -272,6 +272,7 @@ extension StreamSnapshot.Figures {
             length: stream.length, counters: stream.counters,
             firstEntryAgeSeconds: age(stream.currentCounters?.firstEntryID),
             lastEntryAgeSeconds: age(stream.currentCounters?.lastEntryID))
+        lastAddedAgeSeconds = age(stream.currentCounters?.lastGeneratedID)
     }
 }
 

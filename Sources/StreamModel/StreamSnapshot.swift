@@ -38,6 +38,9 @@ package struct StreamSnapshot: Equatable, Sendable {
         /// By the server's clock; nil where the stream is empty or its IDs are not a clock's.
         package var firstEntryAgeSeconds: Double?
         package var lastEntryAgeSeconds: Double?
+        /// Since an entry was last added, by the last generated ID and the server's clock, whether or not that entry is still
+        /// there; nil where none ever was, or the IDs are not a clock's.
+        package var lastAddedAgeSeconds: Double?
         /// `MEMORY USAGE`, when it was last asked for.
         package var memoryBytes: Int64?
         /// Entries added, over the window; nil: too little has been seen.

@@ -98,6 +98,22 @@ struct LogicalStreamsFiguresTests {
         #expect(merged.figures?.lastEntryAgeSeconds == last)
     }
 
+    @Test(
+        "were added to when the youngest was, unless one that was ever added to does not tell",
+        arguments: [
+            ([(9, 5.0), (9, 3)], 3), ([(9, 5), (0, nil)], 5), ([(9, 5), (9, nil)], nil), ([(0, nil)], nil),
+            ([(9, 5), (nil, nil)], nil),
+        ] as [([(UInt64?, Double?)], Double?)])
+    func additions(parts: [(UInt64?, Double?)], age: Double?) throws {
+        let merged = try merge(
+            parts.enumerated().map { index, part in
+                .part("s\(index)", length: 0, counters: part.0.map { .part(generated: $0) }) { stream in
+                    stream.figures?.lastAddedAgeSeconds = part.1
+                }
+            })
+        #expect(merged.figures?.lastAddedAgeSeconds == age)
+    }
+
     @Test("are as old as the oldest")
     func sampleAges() throws {
         func aged(_ name: String, _ age: Double?, _ counters: Double?) -> StreamSnapshot {
