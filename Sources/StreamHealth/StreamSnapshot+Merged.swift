@@ -19,8 +19,8 @@ extension StreamSnapshot {
             database: parts.least { $0.database } ?? 0,
             node: Set(parts.map(\.node)).sorted().joined(separator: ", "),
             error: SampleError(ofParts: parts.map { ($0.name, $0.error) }),
-            // The oldest figures decide how far the whole can be trusted.
-            sampleAgeSeconds: parts.greatest { $0.sampleAgeSeconds },
+            // The oldest figures decide how far the whole can be trusted; those of a key that is gone are in no sum.
+            sampleAgeSeconds: streams.greatest { $0.sampleAgeSeconds },
             figures: Figures(merging: streams.map(\.figures), groups: groups.count),
             groups: groups.sorted { $0.key < $1.key }.map { name, parts in
                 GroupSnapshot(merging: parts, named: name, isWhole: isWhole)

@@ -126,5 +126,9 @@ struct LogicalStreamsFiguresTests {
         #expect(merged.sampleAgeSeconds == 9)
         #expect(merged.figures?.countersAgeSeconds == 60)
         #expect(try merge([aged("s1", nil, nil)]).sampleAgeSeconds == nil)
+        let gone = StreamSnapshot(
+            name: Name("s2"), database: 0, node: "h:6379", error: .noSuchKey, sampleAgeSeconds: 900, figures: nil,
+            groups: [])
+        #expect(try merge([aged("s1", 3, nil), gone]).sampleAgeSeconds == 3)
     }
 }
