@@ -170,10 +170,16 @@ package struct TargetState: Equatable, Sendable {
         if isUp { node.memoryRunwaySeconds = memoryRunwaySeconds }
         var snapshot = TargetSnapshot(
             name: configuration.name, isUp: isUp, error: error, nodes: [node], streams: isCurrent ? displayed : [],
-            events: events,
+            events: events.map(shown),
             streamsNotSampled: isCurrent ? notSampled : 0, polling: polling)
         if isCurrent { snapshot.namesNotSampled = namesNotSampled }
         snapshot.hasLookedEverywhere = isCurrent && hasLookedEverywhere
         return snapshot
+    }
+    private func shown(_ event: StreamEvent) -> StreamEvent {
+        var event = event
+        let displayed = configuration.logicalStreams.displayedName(of: event.stream)
+        if displayed != event.stream { event.shownAs = displayed }
+        return event
     }
 }

@@ -24,6 +24,14 @@ package struct StreamEvent: Equatable, Codable, Sendable {
     package var entries: Int64?
     /// The command that puts things back as they were.
     package var restore: String?
+    /// The logical stream that shows it; nil: none does.
+    ///
+    /// A matter of the configuration, so that it is not stored.
+    package var shownAs: Name?
+
+    private enum CodingKeys: CodingKey {
+        case kind, time, stream, group, entries, restore
+    }
 
     package init(kind: Kind, at time: Timestamp, stream: Name, group: Name?, entries: Int64?, restore: String?) {
         self.kind = kind
