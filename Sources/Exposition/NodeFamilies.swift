@@ -33,6 +33,11 @@ extension MetricFamily {
             "Time until the server's memory reaches its limit (maxmemory, or the target's memory_limit) at the rate of the "
                 + "last samples. Absent: it does not grow, or has no limit.",
             .node { .optional($0.isUp ? $0.memoryRunwaySeconds.metric : nil) }),
+        MetricFamily(
+            "redis_eviction_endangers_streams", .gauge,
+            "Whether the server may remove a watched stream when its memory is full: it has a maxmemory, and its policy is "
+                + "allkeys-*, or volatile-* while the stream has a time to live. Absent: not known.",
+            .node { .optional($0.isUp ? $0.evictionEndangersStreams.metric : nil) }),
         gauge("redis_connected_clients", "Clients connected to the server, at the last poll.") {
             $0.clients.connected.metric
         },

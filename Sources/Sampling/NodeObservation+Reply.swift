@@ -24,6 +24,7 @@ extension NodeObservation {
         memory.usedBytes = integer("used_memory")
         memory.residentBytes = integer("used_memory_rss")
         memory.maxBytes = integer("maxmemory")
+        memory.policy = fields["maxmemory_policy"].map { String($0) }
         clients.connected = integer("connected_clients")
         clients.blocked = integer("blocked_clients")
         persistence.lastSaveSucceeded = isOK("rdb_last_bgsave_status")

@@ -76,7 +76,8 @@ extension Sampler {
 
     private func question(_ name: Name, _ kind: StreamQuestion.Kind) -> StreamQuestion {
         let isMemoryDue = denials["MEMORY USAGE"] == nil && records[name]?.isMemoryDue(name) == true
-        return StreamQuestion(name: name, kind: kind, asksMemory: isMemoryDue)
+        let isExpiryDue = asksExpiry && denials["PTTL"] == nil && records[name]?.isExpiryDue(name) == true
+        return StreamQuestion(name: name, kind: kind, asksMemory: isMemoryDue, asksExpiry: isExpiryDue)
     }
 
     private mutating func take(
@@ -90,7 +91,7 @@ extension Sampler {
             replies = replies.dropFirst(own.count)
             do {
                 let answer = try question.answer(Array(own), serverTime: serverTime)
-                seen.append((question.name, record(answer, of: question.name)))
+                seen.append((question.name, record(answer, to: question)))
             } catch {
                 fail(question.name, error, &results)
             }
@@ -98,12 +99,19 @@ extension Sampler {
         return seen
     }
 
-    private mutating func record(_ answer: StreamQuestion.Answer, of name: Name) -> StreamObservation {
+    private mutating func record(
+        _ answer: StreamQuestion.Answer, to question: StreamQuestion
+    ) -> StreamObservation {
+        let name = question.name
         var stream = answer.stream
         var record = records[name] ?? StreamRecord()
         record.look()
         record.memoryBytes = stream.memoryBytes ?? record.memoryBytes
         stream.memoryBytes = record.memoryBytes
+        if question.asksExpiry || !asksExpiry {
+            (record.expires, record.wasAskedExpiry) = (stream.expires, question.asksExpiry)
+        }
+        stream.expires = record.expires
         if let entries = answer.entries {
             record.entryBytes = entries.bytes / entries.count
             if entries.bytes > plan.payloadGuard {

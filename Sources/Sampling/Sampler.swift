@@ -17,6 +17,8 @@ package struct Sampler: Sendable {
     var share: ServerShare
     /// What the server is, by the last INFO.
     var identity: ServerIdentity?
+    /// Whether the streams' times to live matter, by the last INFO: nothing else is evicted.
+    var asksExpiry = false
     /// The number of the poll under way, or of the last.
     private(set) var pollNumber: UInt64 = 0
     /// Batches of streams that the polls have looked at.
@@ -49,6 +51,7 @@ package struct Sampler: Sendable {
             payloads.beginPoll()
             let (node, offset) = try await sampleNode(at: now)
             identity = node.identity
+            asksExpiry = node.memory.eviction == .expiringKeys
             while isFirst, discovery.isUnderWay, !share.isSpent { try await discover() }
             let streams = try await sampleStreams(first, wish)
             for (name, result) in streams where result == .failure(.noSuchKey) { discovery.forget(name) }

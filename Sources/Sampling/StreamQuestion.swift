@@ -24,10 +24,13 @@ struct StreamQuestion: Sendable {
     var kind: Kind
     /// Whether `MEMORY USAGE` is asked as well.
     var asksMemory: Bool
+    /// Whether `PTTL` is asked as well.
+    var asksExpiry = false
 
     var commands: [RedisCommand] {
         let memory = asksMemory ? [RedisCommand("MEMORY", "USAGE", key: name.bytes)] : []
-        return memory + own
+        let expiry = asksExpiry ? [RedisCommand("PTTL", key: name.bytes)] : []
+        return memory + expiry + own
     }
 
     private var own: [RedisCommand] {
@@ -43,8 +46,13 @@ struct StreamQuestion: Sendable {
 
     /// Takes the replies to `commands`; `serverTime` is the server's clock, for `full` alone.
     func answer(_ replies: [RedisReply], serverTime: Timestamp?) throws(SampleError) -> Answer {
-        var answer = try answer(to: Array(replies.dropFirst(asksMemory ? 1 : 0)), serverTime)
-        if asksMemory { answer.stream.memoryBytes = replies[0].integer }
+        var rest = replies[...]
+        let memory = asksMemory ? rest.popFirst() : nil
+        let expiry = asksExpiry ? rest.popFirst() : nil
+        var answer = try answer(to: Array(rest), serverTime)
+        answer.stream.memoryBytes = memory?.integer
+        // -1: the key has none.
+        answer.stream.expires = expiry?.integer.map { $0 >= 0 }
         return answer
     }
 

@@ -2,7 +2,7 @@ import StreamModel
 
 /// What the sampler remembers of one stream from poll to poll.
 struct StreamRecord: Sendable {
-    /// A stream's memory is asked for once in so many looks at it.
+    /// A stream's memory, and its time to live, are asked for once in so many looks at it.
     private static let looksPerMemory: UInt64 = 60
 
     /// The poll that last looked at it; 0: none yet.
@@ -13,6 +13,10 @@ struct StreamRecord: Sendable {
     var entryBytes: Int?
     /// `MEMORY USAGE`, when it was last asked for.
     var memoryBytes: Int64?
+    /// Whether it has a time to live, when that was last asked for.
+    var expires: Bool?
+    /// Whether that was asked for since it has mattered, with or without an answer.
+    var wasAskedExpiry = false
     /// Why this user may not see its key: not asked again before the next pass of discovery.
     var refusal: SampleError?
     /// There was no key, or no stream, when it was last asked for: it is watched by TYPE, which is no error for the server.
@@ -20,8 +24,17 @@ struct StreamRecord: Sendable {
 
     /// Whether it is its turn to be asked for its memory: at first sight, and then each at another time.
     func isMemoryDue(_ name: Name) -> Bool {
-        if looks == 0 { return memoryBytes == nil }
-        return (looks &+ name.stableHash).isMultiple(of: Self.looksPerMemory)
+        looks == 0 ? memoryBytes == nil : isTurn(of: name)
+    }
+
+    /// Whether it is its turn to be asked for its time to live, where that matters: as soon as it does, and then with its
+    /// memory.
+    func isExpiryDue(_ name: Name) -> Bool {
+        !wasAskedExpiry || isTurn(of: name)
+    }
+
+    private func isTurn(of name: Name) -> Bool {
+        (looks &+ name.stableHash).isMultiple(of: Self.looksPerMemory)
     }
 
     mutating func look() {
@@ -33,5 +46,7 @@ struct StreamRecord: Sendable {
         looks = 0
         entryBytes = nil
         memoryBytes = nil
+        expires = nil
+        wasAskedExpiry = false
     }
 }

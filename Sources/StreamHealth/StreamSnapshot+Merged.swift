@@ -54,6 +54,9 @@ extension StreamSnapshot.Figures {
             firstEntryAgeSeconds: Self.age(parts, { $0.max() }, without: \.isEmpty) { $0.firstEntryAgeSeconds },
             lastEntryAgeSeconds: Self.age(parts, { $0.min() }, without: \.isEmpty) { $0.lastEntryAgeSeconds })
         lastAddedAgeSeconds = Self.age(parts, { $0.min() }, without: \.wasNeverAddedTo) { $0.lastAddedAgeSeconds }
+        // One that has a time to live is enough.
+        let areExpiring = parts.map { $0?.expires }
+        expires = areExpiring.contains(true) ? true : areExpiring.contains(nil) ? nil : false
         countersAgeSeconds = parts.greatest { $0?.countersAgeSeconds }
         memoryBytes = parts.total { $0?.memoryBytes }
         producedPerSecond = parts.total { $0?.producedPerSecond }

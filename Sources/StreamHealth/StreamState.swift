@@ -247,6 +247,7 @@ struct StreamState: Equatable, Sendable {
         let produced = flow.producedPerSecond(windowMilliseconds: windowMilliseconds)
         var figures = StreamSnapshot.Figures(stream, serverTime: serverTime)
         figures.memoryBytes = stream.memoryBytes
+        figures.expires = stream.expires
         figures.producedPerSecond = produced
         if !stream.countersAreCurrent, stream.counters != nil, let sighting {
             figures.countersAgeSeconds = Double(max(0, now.milliseconds(since: sighting.pollStarted))) / 1000

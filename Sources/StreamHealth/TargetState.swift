@@ -134,8 +134,7 @@ package struct TargetState: Equatable, Sendable {
     }
 
     private var memoryRunwaySeconds: Double? {
-        let maximum = node?.memory.maxBytes.flatMap { $0 > 0 ? $0 : nil }
-        guard let limit = maximum ?? configuration.memoryLimitBytes else { return nil }
+        guard let limit = node?.memory.limitBytes(configured: configuration.memoryLimitBytes) else { return nil }
         return memoryTrend.secondsUntil(limit, windowMilliseconds: configuration.health.usual.windowMilliseconds)
     }
 
@@ -167,7 +166,10 @@ package struct TargetState: Equatable, Sendable {
         let displayed = configuration.logicalStreams.merge(snapshots)
         var node = NodeSnapshot(
             node: configuration.node, isUp: isUp, error: isUp ? nil : error, observation: isUp ? self.node : nil)
-        if isUp { node.memoryRunwaySeconds = memoryRunwaySeconds }
+        if isUp {
+            node.memoryRunwaySeconds = memoryRunwaySeconds
+            node.evictionEndangersStreams = self.node?.memory.evictionEndangers(snapshots)
+        }
         var snapshot = TargetSnapshot(
             name: configuration.name, isUp: isUp, error: error, nodes: [node], streams: isCurrent ? displayed : [],
             events: events.map(shown),

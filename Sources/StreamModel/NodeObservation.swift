@@ -20,6 +20,8 @@ package struct NodeObservation: Equatable, Sendable {
         package var residentBytes: Int64?
         /// `maxmemory`; 0 where there is no limit.
         package var maxBytes: Int64?
+        /// `maxmemory_policy`, as the server writes it.
+        package var policy: String?
 
         package init() {}
     }

@@ -8,6 +8,8 @@ package struct NodeSnapshot: Equatable, Sendable {
     package var observation: NodeObservation?
     /// Until the memory limit is reached, at the present rate; nil where memory does not grow, or nothing limits it.
     package var memoryRunwaySeconds: Double?
+    /// Whether the server may remove a watched stream when its memory is full; nil: not known.
+    package var evictionEndangersStreams: Bool?
 
     package init(node: String, isUp: Bool, error: String?, observation: NodeObservation?) {
         self.node = node

@@ -9,6 +9,8 @@ package struct StreamObservation: Equatable, Sendable {
     package var groups: [GroupObservation]
     /// `MEMORY USAGE`, when it was last asked for; nil: not yet, or the server does not tell.
     package var memoryBytes: Int64?
+    /// Whether the key has a time to live, when it was last asked for; nil: not asked, as nothing hangs on it.
+    package var expires: Bool?
 
     package init(
         length: Int64, counters: StreamCounters?, countersAreCurrent: Bool, groups: [GroupObservation],

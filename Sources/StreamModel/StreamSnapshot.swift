@@ -43,6 +43,8 @@ package struct StreamSnapshot: Equatable, Sendable {
         package var lastAddedAgeSeconds: Double?
         /// `MEMORY USAGE`, when it was last asked for.
         package var memoryBytes: Int64?
+        /// Whether the key has a time to live, when it was last asked for; nil: not asked, as nothing hangs on it.
+        package var expires: Bool?
         /// Entries added, over the window; nil: too little has been seen.
         package var producedPerSecond: Double?
 

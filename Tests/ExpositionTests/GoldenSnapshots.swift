@@ -64,6 +64,7 @@ enum GoldenSnapshots {
         observation.errors = ["NOGROUP": 7, "ERR": 2]
         var node = NodeSnapshot(node: "10.0.0.1:6379", isUp: true, error: nil, observation: observation)
         node.memoryRunwaySeconds = 86_400
+        node.evictionEndangersStreams = true
         return node
     }()
 

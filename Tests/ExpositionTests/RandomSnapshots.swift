@@ -48,6 +48,7 @@ struct RandomSnapshots {
         var node = NodeSnapshot(
             node: self.name().text, isUp: isUp, error: nil, observation: isUp ? observation : nil)
         node.memoryRunwaySeconds = maybe { $0.seconds() }
+        node.evictionEndangersStreams = maybe { $0.chance() }
         let streams = names(upTo: 4).map { stream($0) }
         return TargetSnapshot(
             name: name, isUp: isUp, error: nil, nodes: [node], streams: streams, streamsNotSampled: upTo(3),

@@ -36,6 +36,7 @@ struct NodeObservationTests {
         #expect(node.memory.usedBytes == 866_584)
         #expect(node.memory.residentBytes == 6_467_584)
         #expect(node.memory.maxBytes == 0)
+        #expect(node.memory.policy == "noeviction")
         #expect(node.clients.connected == 3)
         #expect(node.clients.blocked == 1)
         #expect(node.persistence.lastSaveSucceeded == false)

@@ -54,6 +54,39 @@ struct StreamQuestionTests {
         }
     }
 
+    @Test(
+        "may be its time to live as well, and what that answers is no error of the stream",
+        arguments: [
+            (.integer(-1), false), (.integer(0), true), (.integer(12_345), true),
+            (.failure("NOPERM User u has no permissions to run the 'pttl' command"), nil),
+        ] as [(RedisReply, Bool?)], [false, true])
+    func expiry(answer: (reply: RedisReply, expires: Bool?), asksMemory: Bool) throws {
+        let question = StreamQuestion(
+            name: Self.name, kind: .length(earlier: nil), asksMemory: asksMemory, asksExpiry: true)
+        let first = asksMemory ? ["MEMORY USAGE s"] : []
+        #expect(question.commands.map(\.words) == first + ["PTTL s", "XLEN s", "XINFO GROUPS s"])
+        let memory = asksMemory ? [RedisReply.integer(9_000)] : []
+        let stream = try question.answer(memory + [answer.reply, .integer(7), .array([])], serverTime: nil).stream
+        #expect(stream.expires == answer.expires)
+        #expect(stream.memoryBytes == (asksMemory ? 9_000 : nil))
+        #expect(stream.length == 7)
+    }
+
+    @Test("is due for its time to live as soon as that matters, and then with its memory")
+    func expiryTurns() {
+        let name = Name("orders")
+        var record = StreamRecord()
+        for _ in 0..<10 { record.look() }
+        #expect(record.isExpiryDue(name))
+        record.wasAskedExpiry = true
+        for _ in 0..<120 {
+            record.look()
+            #expect(record.isExpiryDue(name) == record.isMemoryDue(name))
+        }
+        record.forgetSize()
+        #expect(record.isExpiryDue(name))
+    }
+
     @Test("fails with the first refusal")
     func refused() {
         let question = StreamQuestion(name: Self.name, kind: .length(earlier: nil), asksMemory: false)

@@ -114,6 +114,17 @@ struct LogicalStreamsFiguresTests {
         #expect(merged.figures?.lastAddedAgeSeconds == age)
     }
 
+    @Test(
+        "have a time to live where one has",
+        arguments: [
+            ([false, true], true), ([nil, true], true), ([false, false], false), ([false, nil], nil), ([nil], nil),
+        ] as [([Bool?], Bool?)])
+    func expiry(parts: [Bool?], expires: Bool?) throws {
+        let merged = try merge(
+            parts.enumerated().map { index, expires in .part("s\(index)") { $0.figures?.expires = expires } })
+        #expect(merged.figures?.expires == expires)
+    }
+
     @Test("are as old as the oldest")
     func sampleAges() throws {
         func aged(_ name: String, _ age: Double?, _ counters: Double?) -> StreamSnapshot {
