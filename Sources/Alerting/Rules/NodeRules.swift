@@ -2,10 +2,84 @@ import StreamModel
 
 /// The rules about the servers of a target, and about the target as a whole.
 enum NodeRules {
-    struct Memory: Equatable, Sendable {}
+    /// None of it outlives weir: all counts are compared with those of the last look.
+    struct Memory: Equatable, Sendable {
+        var nodes: [String: NodeRecord] = [:]
+        /// weir's round trips up to the last look.
+        var roundTrip: Histogram?
+    }
+
+    /// The rules of which nothing can be told while a server is down.
+    private static let ofRunningServers = AlertRule.allCases.filter {
+        $0.definition.scope == .node && $0 != .redisDown
+    }
 
     static func judge(
         _ snapshot: TargetSnapshot, _ memory: inout Memory, _ settings: TargetAlertSettings, at now: Timestamp,
         _ judgement: inout Judgement
-    ) {}
+    ) {
+        let roundTrip = memory.roundTrip.flatMap { snapshot.polling.roundTrip.quantile(0.99, since: $0) }
+        memory.roundTrip = snapshot.polling.roundTrip
+        for node in snapshot.nodes {
+            var record = memory.nodes.removeValue(forKey: node.node) ?? NodeRecord()
+            if node.isUp, let observation = node.observation {
+                record.see(observation, at: now, windowMilliseconds: settings.windowMilliseconds)
+                let look = Look(node: node, observation: observation, record: record, settings: settings, now: now)
+                judgeErrors(look, &judgement)
+                judgeMemory(look, &judgement)
+                judgeEviction(look, snapshot, &judgement)
+                judgePersistence(look, &judgement)
+                judgeReplicas(look, &judgement)
+                judgeRoundTrip(roundTrip, look, &judgement)
+            } else {
+                record.miss()
+                let subject = AlertSubject.node(node.node)
+                if !node.isUp { judgement.holds(.redisDown, nil, subject, Words(down: node)) }
+                for rule in ofRunningServers { judgement.isUnknown(rule, nil, subject) }
+            }
+            memory.nodes[node.node] = record
+        }
+        if memory.nodes.count > snapshot.nodes.count {
+            let present = Set(snapshot.nodes.map(\.node))
+            memory.nodes = memory.nodes.filter { present.contains($0.key) }
+        }
+        judgeNotSampled(snapshot, &judgement)
+    }
+
+    /// One look at a server that is up.
+    struct Look {
+        var node: NodeSnapshot
+        var observation: NodeObservation
+        var record: NodeRecord
+        var settings: TargetAlertSettings
+        var now: Timestamp
+
+        var subject: AlertSubject { .node(node.node) }
+    }
+
+    typealias Words = Judgement.Words
+
+    /// Names that a sentence lists at the most.
+    static let listedNames = 5
+
+    private static func judgeNotSampled(_ snapshot: TargetSnapshot, _ judgement: inout Judgement) {
+        guard snapshot.isUp, snapshot.streamsNotSampled > 0 else { return }
+        judgement.holds(.streamsNotSampled, nil, .target, Words(notSampledOf: snapshot))
+    }
+}
+
+extension Judgement.Words {
+    fileprivate init(down node: NodeSnapshot) {
+        self.init(what: "\(node.node) cannot be sampled: \(node.error ?? "it has not answered yet").", command: "PING")
+    }
+
+    fileprivate init(notSampledOf snapshot: TargetSnapshot) {
+        let count = snapshot.streamsNotSampled
+        let names = snapshot.namesNotSampled.prefix(NodeRules.listedNames).map(\.text)
+        let some = names.isEmpty ? "" : ", such as \(names.joined(separator: ", "))"
+        self.init(
+            what:
+                "\(count) \(count == 1 ? "stream matches" : "streams match") the configuration beyond max_streams and "
+                + "\(count == 1 ? "is" : "are") not sampled\(some).")
+    }
 }
