@@ -1,6 +1,3 @@
-import CPlatform
-import Glibc
-
 /// A thread that runs one actor's jobs in turn: for what blocks, which the cooperative pool must never.
 ///
 /// It runs until `stop`; the thread keeps the executor alive until then.
@@ -14,14 +11,7 @@ package final class BlockingThread: SerialExecutor {
     /// Of `name` the first 15 bytes are kept.
     package static func start(name: String) throws(BlockingThreadError) -> BlockingThread {
         let executor = BlockingThread()
-        let opaque = unsafe Unmanaged.passRetained(Start(executor: executor, name: name)).toOpaque()
-        var thread = pthread_t()
-        let result = unsafe pthread_create(&thread, nil, runBlockingThread, opaque)
-        guard result == 0 else {
-            unsafe Unmanaged<Start>.fromOpaque(opaque).release()
-            throw .cannotStart(errno: result)
-        }
-        pthread_detach(thread)
+        try NamedThread.start(name: name) { executor.run() }
         return executor
     }
 
@@ -36,27 +26,9 @@ package final class BlockingThread: SerialExecutor {
         jobs.close()
     }
 
-    fileprivate func run() {
+    private func run() {
         while let job = jobs.pop() {
             unsafe job.runSynchronously(on: asUnownedSerialExecutor())
         }
     }
-
-    fileprivate final class Start {
-        let executor: BlockingThread
-        let name: String
-
-        init(executor: BlockingThread, name: String) {
-            self.executor = executor
-            self.name = name
-        }
-    }
-}
-
-private func runBlockingThread(_ opaque: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    guard let opaque = unsafe opaque else { return nil }
-    let start = unsafe Unmanaged<BlockingThread.Start>.fromOpaque(opaque).takeRetainedValue()
-    unsafe weir_name_thread(start.name)
-    start.executor.run()
-    return nil
 }

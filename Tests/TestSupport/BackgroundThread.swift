@@ -1,27 +1,9 @@
-internal import Glibc
+import Platform
 
 /// A thread for what blocks, which must not hold one of the cooperative pool's few.
 enum BackgroundThread {
+    /// Without a thread to be had nothing happens, and the test that needs it fails.
     static func start(_ body: @escaping @Sendable () -> Void) {
-        let opaque = unsafe Unmanaged.passRetained(Body(body)).toOpaque()
-        var thread = pthread_t()
-        guard unsafe pthread_create(&thread, nil, runBody, opaque) == 0 else {
-            return unsafe Unmanaged<Body>.fromOpaque(opaque).release()
-        }
-        pthread_detach(thread)
+        try? NamedThread.start(name: "test", body)
     }
-
-    fileprivate final class Body: Sendable {
-        let run: @Sendable () -> Void
-
-        init(_ run: @escaping @Sendable () -> Void) {
-            self.run = run
-        }
-    }
-}
-
-private func runBody(_ opaque: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    guard let opaque = unsafe opaque else { return nil }
-    unsafe Unmanaged<BackgroundThread.Body>.fromOpaque(opaque).takeRetainedValue().run()
-    return nil
 }
