@@ -6,7 +6,7 @@ package enum TransferError: Error, Equatable, Sendable {
     case cannotConnect(host: String, reason: String)
     case timedOut(host: String)
     case tls(host: String, reason: String)
-    /// The connection ended before a whole answer.
+    /// No whole answer came, or none that is HTTP.
     case broken(host: String, reason: String)
     case caFile(path: String)
     /// The URL is not one that can be sent to.
@@ -23,7 +23,7 @@ extension TransferError: CustomStringConvertible {
         case .cannotConnect(let host, let reason): "\(host) cannot be connected to: \(reason)"
         case .timedOut(let host): "\(host) did not answer in time"
         case .tls(let host, let reason): "no TLS with \(host): \(reason)"
-        case .broken(let host, let reason): "\(host) ended the connection: \(reason)"
+        case .broken(let host, let reason): "no whole answer of \(host): \(reason)"
         case .caFile(let path): "\(path) has no certificates that can be read"
         case .malformedURL: "the url is malformed"
         case .cancelled: "cancelled"
