@@ -11,9 +11,11 @@ package final class LoopbackListener: Sendable {
     /// The last that was tried: no two tests are given the same.
     private static let lastPort = Mutex(UInt16.random(in: ports))
 
-    /// Listens on `port`, 0 for any that is free.
-    package init(port wanted: UInt16 = 0, backlog: Int32 = 16) throws(TestFailure) {
+    /// Listens on `port`, 0 for any that is free; `again`: also where connections to it have just been closed.
+    package init(port wanted: UInt16 = 0, again: Bool = false, backlog: Int32 = 16) throws(TestFailure) {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        var reuses: Int32 = again ? 1 : 0
+        _ = unsafe setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &reuses, socklen_t(MemoryLayout<Int32>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
