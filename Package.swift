@@ -49,19 +49,20 @@ let package = Package(
         swift(
             "WeirDaemon",
             [
-                "CPlatform", "Platform", "StreamModel", "StreamHealth", "Exposition", "RedisClient", "Sampling",
-                "StateFiles", "HTTPServer", "Settings", logging,
+                "CPlatform", "Platform", "StreamModel", "StreamHealth", "Exposition", "Alerting", "RedisClient",
+                "Sampling", "StateFiles", "Delivery", "HTTPServer", "Settings", logging,
             ]),
         swift("DemoWorkload", ["CPlatform", "RedisClient"]),
         .executableTarget(
             name: "weir",
             dependencies: [
-                "CPlatform", "StreamHealth", "RedisClient", "Settings", "HTTPServer", "WeirDaemon", "DemoWorkload",
-                argumentParser, logging,
+                "CPlatform", "Platform", "StreamHealth", "Alerting", "Delivery", "RedisClient", "Settings",
+                "HTTPServer", "WeirDaemon", "DemoWorkload", argumentParser, logging,
             ]),
 
         .target(
-            name: "TestSupport", dependencies: ["CPlatform", "Platform", "RedisClient"], path: "Tests/TestSupport"),
+            name: "TestSupport", dependencies: ["CPlatform", "Platform", "RedisClient", logging],
+            path: "Tests/TestSupport"),
         test("StreamModelTests", ["StreamModel", "TestSupport"]),
         test("StreamHealthTests", ["StreamHealth", "StreamModel", "TestSupport"]),
         test("ExpositionTests", ["Exposition", "StreamHealth", "StreamModel", "TestSupport"]),
@@ -83,7 +84,10 @@ let package = Package(
             ]),
         test(
             "WeirDaemonTests",
-            ["WeirDaemon", "StreamModel", "Exposition", "HTTPServer", "Settings", "TestSupport"]),
+            [
+                "WeirDaemon", "Alerting", "Delivery", "StreamModel", "Exposition", "HTTPServer", "Settings",
+                "TestSupport",
+            ]),
         test(
             "IntegrationTests", ["Platform", "RedisClient", "StreamModel", "StreamHealth", "Sampling", "TestSupport"]),
     ]

@@ -9,13 +9,13 @@ extension AlertRule {
         case .writesRefused:
             rule(
                 .node, .critical,
-                "Producers and consumers are being turned away: what they could not add is lost unless they keep it, "
-                    + "and entries that could not be acknowledged will be delivered again.")
+                "Producers are being turned away, with MISCONF and READONLY also whoever acknowledges: what could not be "
+                    + "added is lost unless its producer keeps it, and what could not be acknowledged stays pending.")
         case .noGroupErrors:
             rule(
                 .node, .critical, seconds: 60,
-                "Consumers ask for a group that is not there: somebody deleted the group or its stream, and they read "
-                    + "nothing.")
+                "Consumers ask for a group that is not there, and read nothing: somebody has deleted the group or its "
+                    + "stream, or they ask for the wrong name.")
         case .groupVanished:
             rule(
                 .group, .critical, seconds: 30,

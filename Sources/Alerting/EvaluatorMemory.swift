@@ -7,10 +7,16 @@ package struct EvaluatorMemory: Equatable, Sendable {
     var groups = GroupRules.Memory()
 
     package init() {}
+
+    /// Whether nothing has been learned since `other` that cannot be learned again after a restart.
+    package func outlasts(as other: EvaluatorMemory) -> Bool {
+        groups.lost == other.groups.lost && groups.skipped == other.groups.skipped
+            && streams.rollbacks == other.streams.rollbacks && streams.deadLetters == other.streams.deadLetters
+    }
 }
 
 extension EvaluatorMemory: Codable {
     private enum CodingKeys: CodingKey {
-        case groups
+        case streams, groups
     }
 }

@@ -20,7 +20,8 @@ package struct IncidentMachine: Equatable, Sendable {
 
     package init() {}
 
-    init(active: [Incident], resolved: [Incident], lastLook: [String: Timestamp]) {
+    /// As it was when these were active, and these had ended lately.
+    package init(active: [Incident], resolved: [Incident], lastLook: [String: Timestamp] = [:]) {
         for incident in active { self.active[incident.key.target, default: [:]][incident.key] = incident }
         self.resolved = resolved
         self.lastLook = lastLook

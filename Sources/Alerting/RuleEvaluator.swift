@@ -6,7 +6,7 @@ package import StreamModel
 package struct RuleEvaluator: Equatable, Sendable {
     package var settings: AlertSettings
     /// What the rules that compare have seen of the target.
-    private(set) var memory: EvaluatorMemory
+    package private(set) var memory: EvaluatorMemory
 
     package init(settings: AlertSettings, memory: EvaluatorMemory = EvaluatorMemory()) {
         self.settings = settings

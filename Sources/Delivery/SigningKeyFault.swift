@@ -7,7 +7,6 @@ package enum SigningKeyFault: Error, Equatable {
     case notBase64
     /// In bytes.
     case length(Int)
-    case tooShort
 }
 
 extension SigningKeyFault: CustomStringConvertible {
@@ -21,7 +20,6 @@ extension SigningKeyFault: CustomStringConvertible {
             "what follows whsec_ in the signing key is not base64 with its = at the end"
         case .length(let count):
             "the signing key has \(count) bytes after whsec_; 24 to 64 are meant"
-        case .tooShort: "the signing key is shorter than 8 bytes; whsec_ and base64 of 24 to 64 bytes is meant"
         }
     }
 }

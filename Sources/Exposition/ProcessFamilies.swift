@@ -23,6 +23,23 @@ extension MetricFamily {
         ) {
             .unsigned($0.stateWriteFailures)
         },
+        MetricFamily(
+            "weir_notifications_total", .counter, labels: ["channel", "result"],
+            "Notifications by result: delivered: the receiver has taken it; failed: an attempt, and another will follow; "
+                + "rejected: the receiver will never take it; dropped: too many waited.",
+            .process { process in
+                process.channels.flatMap { channel in
+                    channel.notifications.map { result, count in
+                        MetricSample(.unsigned(count), ["channel": channel.name, "result": result])
+                    }
+                }
+            }),
+        MetricFamily(
+            "weir_notification_queue_length", .gauge, labels: ["channel"],
+            "Notifications that wait to be delivered, over all receivers of the channel.",
+            .process { process in
+                process.channels.map { MetricSample(.integer(Int64($0.waiting)), ["channel": $0.name]) }
+            }),
         process("process_cpu_seconds_total", .counter, "Processor time that weir has used.") { .real($0.cpuSeconds) },
         process("process_resident_memory_bytes", .gauge, "Resident memory of weir.") { .integer($0.residentBytes) },
         process("process_virtual_memory_bytes", .gauge, "Address space of weir.") { .integer($0.virtualBytes) },

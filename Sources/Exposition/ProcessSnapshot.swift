@@ -12,6 +12,27 @@ package struct ProcessSnapshot: Equatable, Sendable {
     package var stateFilesSetAside: UInt64
     /// Since weir started.
     package var stateWriteFailures: UInt64
+    /// By name.
+    package var channels: [ChannelFigures] = []
+
+    /// What has become of the notifications to one channel since weir started.
+    package struct ChannelFigures: Equatable, Sendable {
+        package var name: String
+        /// By result, in order.
+        package var notifications: [(result: String, count: UInt64)]
+        package var waiting: Int
+
+        package init(name: String, notifications: [(result: String, count: UInt64)], waiting: Int) {
+            self.name = name
+            self.notifications = notifications
+            self.waiting = waiting
+        }
+
+        package static func == (left: ChannelFigures, right: ChannelFigures) -> Bool {
+            left.name == right.name && left.waiting == right.waiting
+                && left.notifications.elementsEqual(right.notifications) { $0 == $1 }
+        }
+    }
 
     package init(
         version: String, startTimeSeconds: Double, cpuSeconds: Double, residentBytes: Int64, virtualBytes: Int64,

@@ -42,5 +42,13 @@ extension MetricFamily {
         MetricFamily(
             "weir_streams_not_sampled", .gauge, "Streams that match the configuration beyond max_streams.",
             .target { [MetricSample(.integer(Int64($0.streamsNotSampled)))] }),
+        MetricFamily(
+            "weir_alerts_firing", .gauge, labels: ["alertname", "severity"],
+            "Alerts of weir's own rules that fire, silenced and inhibited ones too, as of the last poll. Absent: none.",
+            .target { target in
+                target.firingAlerts.counts.map { kind, count in
+                    MetricSample(.integer(Int64(count)), ["alertname": kind.name, "severity": kind.severity])
+                }
+            }),
     ]
 }

@@ -16,9 +16,15 @@ package struct Backoff: Equatable, Sendable {
     }
 
     package mutating func nextDelay(using generator: inout some RandomNumberGenerator) -> Duration {
-        let doublings = min(failures, 10)
         failures += 1
-        let delay = min(longest, first * (1 << doublings))
-        return delay * Double.random(in: 0.5...1, using: &generator)
+        return delay(afterFailures: failures, using: &generator)
+    }
+
+    /// The wait after so many failures, 1 for the first.
+    package func delay(
+        afterFailures failures: Int, using generator: inout some RandomNumberGenerator
+    ) -> Duration {
+        let doublings = max(0, min(failures - 1, 10))
+        return min(longest, first * (1 << doublings)) * Double.random(in: 0.5...1, using: &generator)
     }
 }

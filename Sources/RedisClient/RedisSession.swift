@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 
 /// An open connection: commands go out, replies come in, against one deadline for the whole exchange.
 struct RedisSession: ~Copyable {
@@ -97,11 +98,4 @@ struct RedisSession: ~Copyable {
 
 private func systemError() -> String {
     unsafe String(cString: strerror(errno))
-}
-
-extension Duration {
-    package var milliseconds: Int64 {
-        let (seconds, attoseconds) = components
-        return seconds * 1000 + attoseconds / 1_000_000_000_000_000
-    }
 }

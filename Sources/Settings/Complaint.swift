@@ -1,4 +1,5 @@
 package import Alerting
+package import Delivery
 package import Platform
 
 /// What is wrong with one setting, and what was meant.
@@ -54,7 +55,7 @@ package enum Complaint: Error, Sendable, Equatable {
     case urlGivenTwice
     case headerName
     case ownHeader
-    case signingKey
+    case signingKey(SigningKeyFault)
     case routingKey
     case fileNotText
     case notAbout(String, AlertRule)
@@ -133,7 +134,7 @@ extension Complaint: CustomStringConvertible {
         case .urlGivenTwice: "this URL is given twice"
         case .headerName: "not the name of a header: letters, digits and -, such as X-Api-Key"
         case .ownHeader: "weir sets this header itself"
-        case .signingKey: "not a signing secret: whsec_ and base64 of 24 to 64 bytes is meant"
+        case .signingKey(let fault): fault.description
         case .routingKey: "a space, a control character or a letter beyond ASCII is in the routing key"
         case .fileNotText: "the file is not valid UTF-8"
         case .notAbout(let key, let rule): "\(rule.rawValue) is about \(words(rule.definition.scope)), not about \(key)"

@@ -1,4 +1,4 @@
-import RedisClient
+import Platform
 import StreamHealth
 import StreamModel
 

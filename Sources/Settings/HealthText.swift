@@ -1,4 +1,4 @@
-import RedisClient
+import Platform
 import StreamHealth
 
 /// The bounds of the thresholds of health, and how each is read.

@@ -1,6 +1,5 @@
 import Alerting
 import Platform
-import RedisClient
 
 /// The numbers of rules, as they are written in settings.
 enum RuleLimitText {

@@ -1,6 +1,6 @@
 package import Alerting
 package import Delivery
-import RedisClient
+import Platform
 package import StreamHealth
 
 /// Everything that the user decides, checked, from one reading of flags, environment and file.

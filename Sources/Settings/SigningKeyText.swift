@@ -1,11 +1,8 @@
-import FoundationEssentials
+import Delivery
 import Platform
 
 /// Keys that sign what a webhook gets, as they are written in settings.
 enum SigningKeyText {
-    /// Of what follows `whsec_`, once it is decoded.
-    private static let byteCounts = 24...64
-
     /// Reads one key in each line: during a rotation there are two.
     static func keys(_ text: String) throws(Complaint) -> [Secret] {
         var keys: [Secret] = []
@@ -16,16 +13,15 @@ enum SigningKeyText {
         return keys
     }
 
-    /// `whsec_` and base64 as Standard Webhooks has it, or else the text itself.
+    /// One key, as `SigningKey` reads it.
     static func signingKey(from text: String) throws(Complaint) -> Secret {
         guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
             throw .controlCharacter
         }
-        let prefix = "whsec_"
-        guard text.hasPrefix(prefix) else { return Secret(Array(text.utf8)) }
-        guard let key = Data(base64Encoded: String(text.dropFirst(prefix.count))), byteCounts.contains(key.count) else {
-            throw .signingKey
+        do {
+            return try SigningKey.parse(text)
+        } catch {
+            throw .signingKey(error)
         }
-        return Secret(Array(key))
     }
 }

@@ -1,6 +1,5 @@
 import Alerting
 import Platform
-import RedisClient
 import StreamModel
 
 /// The streams of a target out of the file: patterns, and mappings that say more of what they match.

@@ -2,19 +2,19 @@ import FoundationEssentials
 import Platform
 
 /// The JSON of a state file: what it is, in which version, and its content.
-struct StateDocument<Content: StateContent>: Codable {
-    let content: Content
+package struct StateDocument<Content: StateContent>: Codable {
+    package let content: Content
 
     private enum Key: String, CodingKey {
         case version, kind, content
     }
 
-    init(_ content: Content) {
+    package init(_ content: Content) {
         self.content = content
     }
 
     /// Kind and version come first: what is wrong with content that one does not know says nothing.
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         let kind = try container.decode(String.self, forKey: .kind)
         guard kind == Content.kind else {
@@ -27,7 +27,7 @@ struct StateDocument<Content: StateContent>: Codable {
         content = try container.decode(Content.self, forKey: .content)
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(Content.version, forKey: .version)
         try container.encode(Content.kind, forKey: .kind)
@@ -35,7 +35,7 @@ struct StateDocument<Content: StateContent>: Codable {
     }
 
     /// Reads any bytes; nesting is bounded by the decoder, which gives up at 512 levels.
-    init(json: [UInt8]) throws(StateDocumentError) {
+    package init(json: [UInt8]) throws(StateDocumentError) {
         do {
             self = try JSONDecoder().decode(Self.self, from: Data(json))
         } catch {
@@ -44,7 +44,7 @@ struct StateDocument<Content: StateContent>: Codable {
     }
 
     /// Fails for content that JSON has no form for, as a number that is not finite.
-    func json() throws(StateDocumentError) -> [UInt8] {
+    package func json() throws(StateDocumentError) -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do {

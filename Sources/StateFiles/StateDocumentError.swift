@@ -9,7 +9,7 @@ package enum StateDocumentError: Error, Equatable, Sendable {
     case notContent(place: String, reason: String)
     case cannotEncode(place: String, reason: String)
 
-    init(reading error: any Error) {
+    package init(reading error: any Error) {
         switch error {
         case let error as StateDocumentError:
             self = error

@@ -1,7 +1,7 @@
 /// The name of the file that a document is kept in.
 package struct StateFile<Content: StateContent>: Hashable, Sendable {
     /// In the folder; at most 255 bytes with whatever is put before or after it.
-    let name: String
+    package let name: String
 
     /// Without a target: the one document of its kind.
     package init(target: String? = nil) {

@@ -1,5 +1,5 @@
 import Glibc
-import Platform
+package import Platform
 
 extension StateFolder {
     /// Files of one name that have been set aside and are kept: the newest.
@@ -9,64 +9,85 @@ extension StateFolder {
 
     /// What the file holds; nil where there is none.
     func read<Content>(_ file: StateFile<Content>) throws(StateFileError) -> Content? {
-        guard let bytes = try readBytes(file.name) else { return nil }
+        try read(file.name)
+    }
+
+    package func read<Content: StateContent>(_ name: String) throws(StateFileError) -> Content? {
+        guard let bytes = try readBytes(name) else { return nil }
         do {
             return try StateDocument(json: bytes).content
         } catch {
-            throw .notUnderstood(path: filePath(file.name), error)
+            throw .notUnderstood(path: path(to: name), error)
         }
     }
 
     /// Replaces the file: a reader, and the next weir after a crash, finds the old one whole or the new one.
-    func write(_ content: some StateContent, to name: String) throws(StateFileError) {
+    package func write(_ content: some StateContent, to name: String) throws(StateFileError) {
         let bytes: [UInt8]
         do {
             bytes = try StateDocument(content).json()
         } catch {
-            throw .cannotEncode(path: filePath(name), error)
+            throw .cannotEncode(path: path(to: name), error)
         }
-        guard bytes.count <= limitBytes else { throw .tooLarge(path: filePath(name), limitBytes: limitBytes) }
+        guard bytes.count <= limitBytes else { throw .tooLarge(path: path(to: name), limitBytes: limitBytes) }
+        try write(to: name) { file throws(SystemError) in try file.write(bytes) }
+    }
+
+    /// Replaces the file by what `fill` writes: for one that is never to be in memory as a whole.
+    package func write(
+        to name: String, fill: (borrowing OwnedDescriptor) throws(SystemError) -> Void
+    ) throws(StateFileError) {
         do {
-            try replace(name, with: bytes)
+            try replace(name, fill)
             // Only now does the new name outlast a loss of power.
             try folder.sync()
         } catch {
-            throw .cannotWrite(path: filePath(name), error)
+            throw .cannotWrite(path: path(to: name), error)
         }
     }
 
     /// Renames a file that is of no use, and gives its new name.
-    func setAside(_ name: String) throws(StateFileError) -> String {
+    package func setAside(_ name: String) throws(StateFileError) -> String {
         let prefix = "\(name).unreadable-"
         let numbers = entries().compactMap { $0.hasPrefix(prefix) ? UInt64($0.dropFirst(prefix.count)) : nil }.sorted()
         let aside = prefix + String((numbers.last ?? 0) &+ 1)
         do {
             _ = try SystemError.check { unsafe renameat(folder.number, name, folder.number, aside) }
         } catch {
-            throw .cannotSetAside(path: filePath(name), error)
+            throw .cannotSetAside(path: path(to: name), error)
         }
         for number in numbers.dropLast(Self.keptAside - 1) { unlink(prefix + String(number)) }
         return aside
+    }
+
+    /// The names of the files that begin and end so, in order.
+    package func names(beginningWith start: String, endingWith end: String) -> [String] {
+        entries().filter { $0.hasPrefix(start) && $0.hasSuffix(end) }.sorted()
+    }
+
+    package func remove(_ name: String) {
+        unlink(name)
     }
 
     func removeTemporaries() {
         for name in entries() where name.hasPrefix(Self.temporaryPrefix) { unlink(name) }
     }
 
-    private func filePath(_ name: String) -> String {
+    package func path(to name: String) -> String {
         "\(path)/\(name)"
     }
 
-    private func readBytes(_ name: String) throws(StateFileError) -> [UInt8]? {
+    /// The bytes of the file; nil where there is none.
+    package func readBytes(_ name: String) throws(StateFileError) -> [UInt8]? {
         let contents: [UInt8]?
         do {
             contents = try readFile(name)
         } catch {
             if error.code == ENOENT { return nil }
-            throw .cannotRead(path: filePath(name), error)
+            throw .cannotRead(path: path(to: name), error)
         }
-        guard let contents else { throw .notAFile(path: filePath(name)) }
-        guard contents.count <= limitBytes else { throw .tooLarge(path: filePath(name), limitBytes: limitBytes) }
+        guard let contents else { throw .notAFile(path: path(to: name)) }
+        guard contents.count <= limitBytes else { throw .tooLarge(path: path(to: name), limitBytes: limitBytes) }
         return contents
     }
 
@@ -82,10 +103,12 @@ extension StateFolder {
         return try file.read(limit: limitBytes + 1)
     }
 
-    private func replace(_ name: String, with bytes: [UInt8]) throws(SystemError) {
+    private func replace(
+        _ name: String, _ fill: (borrowing OwnedDescriptor) throws(SystemError) -> Void
+    ) throws(SystemError) {
         let temporary = Self.temporaryPrefix + name
         do {
-            try create(temporary, bytes)
+            try create(temporary, fill)
             _ = try SystemError.check { unsafe renameat(folder.number, temporary, folder.number, name) }
         } catch {
             unlink(temporary)
@@ -93,12 +116,14 @@ extension StateFolder {
         }
     }
 
-    private func create(_ name: String, _ bytes: [UInt8]) throws(SystemError) {
+    private func create(
+        _ name: String, _ fill: (borrowing OwnedDescriptor) throws(SystemError) -> Void
+    ) throws(SystemError) {
         // Where a write has failed and its file could not be removed either.
         unlink(name)
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
         let file = OwnedDescriptor(try SystemError.check { unsafe openat(folder.number, name, flags, 0o600) })
-        try file.write(bytes)
+        try fill(file)
         try file.sync()
         try file.close()
     }

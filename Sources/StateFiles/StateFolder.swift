@@ -1,23 +1,29 @@
 import Glibc
 import Platform
 
-/// The folder of weir's state files: this process' alone for as long as this value lives.
+/// The folder of weir's state files: this process' alone for as long as this object lives.
 ///
-/// Whatever it does may block.
-package struct StateFolder: ~Copyable, Sendable {
+/// Whatever it does may block. Threads may share it as long as no two of them write the same file.
+package final class StateFolder: Sendable {
     package static let limitBytes = 256 << 20
     private static let lockName = "lock"
 
-    let path: String
+    package let path: String
     /// Of one file: what is larger is neither written nor read into memory.
     let limitBytes: Int
     /// Files are named relative to it, so that they stay together when the folder is moved.
     let folder: OwnedDescriptor
     /// The kernel gives the lock up with the last descriptor, however the process ends.
-    private let lock: OwnedDescriptor
+    ///
+    /// Nil for a guest.
+    private let lock: OwnedDescriptor?
 
     /// Opens the folder, makes it where there is none, and clears away what a killed weir has left half-written.
-    init(_ path: String, limitBytes: Int = Self.limitBytes) throws(StateFolderError) {
+    ///
+    /// `isGuest`: beside the weir whose folder it is, to leave files there that nobody else writes.
+    package init(
+        _ path: String, isGuest: Bool = false, limitBytes: Int = StateFolder.limitBytes
+    ) throws(StateFolderError) {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw .invalidPath }
         let folder = try Self.open(path)
         do {
@@ -26,15 +32,12 @@ package struct StateFolder: ~Copyable, Sendable {
         } catch {
             throw .notWritable(path: path, error)
         }
-        lock = try Self.lock(path, folder)
+        lock = isGuest ? nil : try Self.lock(path, folder)
         self.folder = folder
         self.path = path
         self.limitBytes = limitBytes
-        removeTemporaries()
+        if !isGuest { removeTemporaries() }
     }
-
-    /// Gives the folder up to the next.
-    consuming func close() {}
 
     private static func open(_ path: String) throws(StateFolderError) -> OwnedDescriptor {
         do {

@@ -25,16 +25,13 @@ package actor StateStore {
     /// The documents whose last write failed.
     private var failing: Set<String> = []
 
-    /// Opens the folder `path`, which blocks: to be called from a thread that may.
-    package init(
-        path: String, tally: StateTally, logger: Logger, limitBytes: Int = StateFolder.limitBytes
-    ) throws(StateFolderError) {
-        folder = try StateFolder(path, limitBytes: limitBytes)
+    package init(folder: StateFolder, tally: StateTally, logger: Logger) throws(StateFolderError) {
         do {
             thread = try BlockingThread.start(name: "state")
         } catch {
             throw .noThread(error)
         }
+        self.folder = folder
         self.tally = tally
         self.logger = logger
         (wakes, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
@@ -55,7 +52,7 @@ package actor StateStore {
         collect()
         if let newest = slots[file.name]?.newest { return newest as? Content }
         do {
-            guard let content = try folder.read(file) else { return nil }
+            guard let content: Content = try folder.read(file.name) else { return nil }
             slots[file.name] = StateSlot(written: content)
             return content
         } catch {
@@ -119,6 +116,26 @@ package actor StateStore {
         try? write(file.name)
         slots[file.name] = nil
         failing.remove(file.name)
+    }
+
+    /// Every document of its kind, by the name of its file: for kinds that others write too.
+    ///
+    /// What is of no use is set aside, with a warning.
+    package func loadAll<Content: StateContent>(_ type: Content.Type) -> [String: Content] {
+        var contents: [String: Content] = [:]
+        for name in folder.names(beginningWith: "\(Content.kind)-", endingWith: ".json") {
+            do throws(StateFileError) {
+                contents[name] = try folder.read(name)
+            } catch {
+                setAside(name, because: error)
+            }
+        }
+        return contents
+    }
+
+    /// Removes a file that nobody needs any more.
+    package func remove(_ name: String) {
+        folder.remove(name)
     }
 
     private func collect() {

@@ -13,11 +13,11 @@ package final class StateTally: Sendable {
 
     package var counts: Counts { state.withLock(\.self) }
 
-    func countFileSetAside() {
+    package func countFileSetAside() {
         state.withLock { $0.filesSetAside += 1 }
     }
 
-    func countWriteFailure() {
+    package func countWriteFailure() {
         state.withLock { $0.writeFailures += 1 }
     }
 }

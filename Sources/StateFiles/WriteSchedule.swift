@@ -2,8 +2,8 @@
 ///
 /// At once where a change is urgent. Otherwise writing takes at most about a fiftieth of the time, but no change waits
 /// longer than 30 s.
-struct WriteSchedule: Equatable, Sendable {
-    typealias Instant = ContinuousClock.Instant
+package struct WriteSchedule: Equatable, Sendable {
+    package typealias Instant = ContinuousClock.Instant
 
     static let longestDelay = Duration.seconds(30)
     /// The rest after a write, in times of what it took.
@@ -15,34 +15,51 @@ struct WriteSchedule: Equatable, Sendable {
     private var restsUntil: Instant?
     private var retryAt: Instant?
 
+    package init() {}
+
     /// When to write; nil where there is nothing to write.
-    var due: Instant? {
+    package var due: Instant? {
         guard let changedAt else { return retryAt }
         if isUrgent { return changedAt }
         let rested = max(changedAt, restsUntil ?? changedAt)
         return min(rested, changedAt + Self.longestDelay, retryAt ?? rested)
     }
 
-    mutating func changed(at time: Instant, isUrgent: Bool) {
+    package mutating func changed(at time: Instant, isUrgent: Bool) {
         changedAt = changedAt ?? time
         self.isUrgent = self.isUrgent || isUrgent
     }
 
     /// The content is again what was written last.
-    mutating func reverted() {
+    package mutating func reverted() {
         changedAt = nil
         isUrgent = false
         retryAt = nil
     }
 
-    mutating func succeeded(from start: Instant, to end: Instant) {
+    /// The content of now is being written; what changes from here on is for the next time.
+    package mutating func began() {
         reverted()
+    }
+
+    package mutating func succeeded(from start: Instant, to end: Instant) {
+        reverted()
+        ended(from: start, to: end)
+    }
+
+    package mutating func failed(from start: Instant, to end: Instant) {
+        reverted()
+        missed(from: start, to: end)
+    }
+
+    /// What began has been written.
+    package mutating func ended(from start: Instant, to end: Instant) {
         restsUntil = end + (end - start) * Self.rest
     }
 
-    /// The next attempt comes with the next change, or else after 30 s.
-    mutating func failed(from start: Instant, to end: Instant) {
-        succeeded(from: start, to: end)
+    /// What began has not been written: the next attempt comes with the next change, or else after 30 s.
+    package mutating func missed(from start: Instant, to end: Instant) {
+        ended(from: start, to: end)
         retryAt = end + Self.longestDelay
     }
 }

@@ -17,6 +17,7 @@ package struct TargetSnapshot: Equatable, Sendable {
     /// Whether all keys have been looked through once: what is not among `streams` is then not there.
     package var hasLookedEverywhere = false
     package var polling: PollStatistics
+    package var firingAlerts = FiringAlerts()
 
     package init(
         name: String, isUp: Bool, error: String?, nodes: [NodeSnapshot], streams: [StreamSnapshot],

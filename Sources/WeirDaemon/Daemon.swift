@@ -1,3 +1,4 @@
+import Delivery
 import Exposition
 package import HTTPServer
 package import Logging
@@ -24,10 +25,15 @@ package final class Daemon: Sendable {
     private let load: @Sendable () throws(SettingsErrors) -> Settings
     private let clock = SteadyClock()
     private let board = SnapshotBoard()
+    private let alerts = AlertBoard()
     private let pages: PageCache
     private let reloadFlag: ReloadFlag
     /// Nil: nothing outlives the process.
     private let store: StateStore?
+    private let sender: CurlSender
+    private let deliveries = DeliveryTally()
+    private let courier: Courier
+    private let desk: AlertDesk
     private let state: Mutex<State>
     /// Held while addresses are opened for new settings: two reloads at once would open the same one twice.
     private let reloading = Mutex(())
@@ -47,29 +53,25 @@ package final class Daemon: Sendable {
         let flag = ReloadFlag()
         let stateTally = StateTally()
         let startTime = SteadyClock.wall.seconds
-        let renderer = PageRenderer(board: board) {
+        let renderer = PageRenderer(board: board, alerts: alerts) { [deliveries] in
             .current(
-                startTimeSeconds: startTime, lastReloadSucceeded: flag.lastReloadSucceeded, state: stateTally.counts)
+                startTimeSeconds: startTime, lastReloadSucceeded: flag.lastReloadSucceeded, state: stateTally.counts,
+                channels: deliveries.channels)
         }
-        pages = PageCache(make: renderer.render)
+        let pages = PageCache(make: renderer.render)
+        self.pages = pages
         reloadFlag = flag
-        store = Self.openStore(settings.stateDirectory, tally: stateTally, logger: logger)
-    }
-
-    /// A folder that is of no use must not stop the watch: weir goes on without, and says so.
-    private static func openStore(_ path: String?, tally: StateTally, logger: Logger) -> StateStore? {
-        let consequence =
-            "a restart forgets the losses and deliveries counted so far, which groups had consumers, "
-            + "and since when entries have been pending"
-        guard let path else {
-            logger.info("no state_dir: \(consequence)")
-            return nil
-        }
-        do {
-            return try StateStore(path: path, tally: tally, logger: logger)
-        } catch {
-            logger.error("state_dir cannot be used, so that \(consequence): \(error)")
-            return nil
+        let folder = StateParts.open(settings.stateDirectory, tally: stateTally, logger: logger)
+        store = folder?.store
+        sender = CurlSender(version: Version.current)
+        courier = Courier(
+            sender: sender, file: folder?.alerts, tally: deliveries, logger: logger
+        ) { [clock] in clock.now }
+        desk = AlertDesk(
+            settings: settings, courier: courier, board: alerts, store: store, clock: clock, logger: logger
+        ) { [board] in
+            board.touch()
+            pages.refresh(version: board.version)
         }
     }
 
@@ -84,10 +86,16 @@ package final class Daemon: Sendable {
 
         await withDiscardingTaskGroup { group in
             if let store { group.addTask { await store.run() } }
+            group.addTask { [courier] in await courier.run() }
+            group.addTask { [desk] in await desk.run() }
+            group.addTask { await self.heartbeat.run() }
             var pollers: [TargetPoller] = []
             var event = Event.reload
             while event != .stop {
                 closeSurplusServers()
+                // The desk takes them up in its own time.
+                let inForce = state.withLock(\.settings)
+                group.addTask { [desk] in await desk.reload(inForce) }
                 let names = Set(pollers.map(\.target.name))
                 pollers = pollersInForce(replacing: pollers, in: &group)
                 for name in names.subtracting(pollers.map(\.target.name)) {
@@ -98,9 +106,12 @@ package final class Daemon: Sendable {
             pollers.forEach { $0.interrupt() }
             // Before waiting for a poller that may wait for its Redis.
             await store?.flush()
+            await courier.flush()
             group.cancelAll()
         }
         await store?.flush()
+        await courier.flush()
+        sender.shutDown()
         let servers = state.withLock { state in
             defer { state.servers = [:] }
             return state.servers
@@ -170,8 +181,9 @@ package final class Daemon: Sendable {
                 let poller = try TargetPoller(
                     target, settings.poll, health: health, store: store, clock: clock, logger: logger
                 ) {
-                    [board, pages] snapshot, isFirstLookDone in
+                    [board, pages, desk] snapshot, isFirstLookDone in
                     board.put(snapshot, isFirstLookDone: isFirstLookDone)
+                    desk.offer(snapshot)
                     pages.refresh(version: board.version)
                 }
                 pollers.append(poller)
@@ -184,6 +196,16 @@ package final class Daemon: Sendable {
             }
         }
         return pollers
+    }
+
+    private var heartbeat: HeartbeatTask {
+        HeartbeatTask(
+            settings: { [weak self] in
+                self?.state.withLock { state in
+                    state.settings.heartbeat.map { ($0, state.settings.poll.interval) }
+                }
+            },
+            sender: sender, board: board, tally: deliveries, logger: logger)
     }
 
     /// Closes the addresses that are no longer to be listened on.
@@ -199,7 +221,7 @@ package final class Daemon: Sendable {
     /// Opens the addresses that are not open yet: all of them, or none.
     private func listen(on addresses: [ListenAddress]) throws(HTTPServerError) {
         let routes = Routes(
-            board: board, pages: pages,
+            board: board, alerts: alerts, pages: pages,
             isReloadEnabled: { [weak self] in self?.state.withLock(\.settings.http.enableReload) ?? false },
             reload: { [weak self] in self?.reload() })
         var opened: [(address: ListenAddress, server: HTTPServer)] = []

@@ -63,6 +63,24 @@ package enum DaemonProcess {
         }
     }
 
+    /// Runs a command that waits for others, until it is done or the process is asked to stop.
+    ///
+    /// Returns the exit status.
+    package static func run(_ body: @escaping @Sendable () async -> Int32) -> Int32 {
+        let outcome = Outcome()
+        Task {
+            outcome.status = await body()
+            kill(getpid(), SIGUSR1)
+        }
+        var signals = handled()
+        while true {
+            var number: Int32 = 0
+            guard unsafe sigwait(&signals, &number) == 0, number != SIGHUP else { continue }
+            // As a shell would say it of a process that the signal has ended.
+            return outcome.status ?? 128 + number
+        }
+    }
+
     /// Ends the process without running what others have left for its end: threads that are blocked are not joined.
     package static func exit(_ status: Int32) -> Never {
         fflush(nil)

@@ -1,3 +1,4 @@
+import Alerting
 import Exposition
 import HTTPServer
 import Platform
@@ -6,6 +7,7 @@ import StreamModel
 /// Makes the pages from the board.
 struct PageRenderer: Sendable {
     let board: SnapshotBoard
+    let alerts: AlertBoard
     let process: @Sendable () -> ProcessSnapshot
 
     func render(_ key: PageCache.Key) -> PageBody {
@@ -20,13 +22,28 @@ struct PageRenderer: Sendable {
     private func render(_ page: Page, _ snapshots: [TargetSnapshot]) -> [UInt8] {
         switch page {
         case .metrics(let format, target: nil):
-            MetricsPage.render(snapshots, process: process(), format: format)
+            MetricsPage.render(withAlerts(snapshots), process: process(), format: format)
         case .metrics(let format, target: let name):
-            MetricsPage.render(snapshots.filter { $0.name == name }, process: nil, format: format)
+            MetricsPage.render(withAlerts(snapshots.filter { $0.name == name }), process: nil, format: format)
         case .snapshot:
             SnapshotDocument(snapshots, at: SteadyClock.wall).json()
         case .status:
-            StatusPage.render(snapshots, at: SteadyClock.wall)
+            StatusPage.render(snapshots, alerts: alerts.read().active, at: SteadyClock.wall)
+        }
+    }
+
+    /// The snapshots with how many alerts of each kind fire for each.
+    private func withAlerts(_ snapshots: [TargetSnapshot]) -> [TargetSnapshot] {
+        var counts: [String: [FiringAlerts.Kind: Int]] = [:]
+        for incident in alerts.read().active where incident.phase == .firing {
+            let kind = FiringAlerts.Kind(
+                name: incident.key.rule.rawValue, severity: incident.finding.severity.rawValue)
+            counts[incident.key.target, default: [:]][kind, default: 0] += 1
+        }
+        return snapshots.map { snapshot in
+            var snapshot = snapshot
+            snapshot.firingAlerts = FiringAlerts(counts[snapshot.name] ?? [:])
+            return snapshot
         }
     }
 }

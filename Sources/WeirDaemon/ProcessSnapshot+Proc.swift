@@ -1,3 +1,4 @@
+import Delivery
 import Exposition
 import Glibc
 import StateFiles
@@ -5,7 +6,8 @@ import StateFiles
 extension ProcessSnapshot {
     /// weir's own process as `/proc/self` shows it; what cannot be read is 0.
     static func current(
-        startTimeSeconds: Double, lastReloadSucceeded: Bool, state: StateTally.Counts
+        startTimeSeconds: Double, lastReloadSucceeded: Bool, state: StateTally.Counts,
+        channels: [String: DeliveryTally.Channel]
     ) -> ProcessSnapshot {
         var usage = rusage()
         unsafe getrusage(RUSAGE_SELF.rawValue, &usage)
@@ -13,13 +15,20 @@ extension ProcessSnapshot {
         unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
         let pages = memoryPages()
         let pageSize = Int64(sysconf(Int32(_SC_PAGESIZE)))
-        return ProcessSnapshot(
+        var snapshot = ProcessSnapshot(
             version: Version.current, startTimeSeconds: startTimeSeconds,
             cpuSeconds: usage.ru_utime.seconds + usage.ru_stime.seconds,
             residentBytes: pages.resident * pageSize, virtualBytes: pages.total * pageSize,
             openFileDescriptors: openDescriptors(), maxFileDescriptors: Int64(clamping: limit.rlim_cur),
             lastReloadSucceeded: lastReloadSucceeded, stateFilesSetAside: state.filesSetAside,
             stateWriteFailures: state.writeFailures)
+        snapshot.channels = channels.sorted { $0.key < $1.key }.map { name, channel in
+            ChannelFigures(
+                name: name,
+                notifications: DeliveryTally.Result.allCases.map { ($0.rawValue, channel.results[$0] ?? 0) },
+                waiting: channel.waiting)
+        }
+        return snapshot
     }
 
     /// `/proc/self/statm`: the address space and the resident part of it, in pages.

@@ -1,10 +1,12 @@
 import Exposition
 import HTTPServer
+import Platform
 import Settings
 
 /// Answers requests.
 struct Routes: Sendable {
     let board: SnapshotBoard
+    let alerts: AlertBoard
     let pages: PageCache
     let isReloadEnabled: @Sendable () -> Bool
     /// Nil where the new configuration is in force, else what is wrong with it.
@@ -19,7 +21,10 @@ struct Routes: Sendable {
         case "/livez": return .text("ok\n")
         case "/readyz": return board.isReady ? .text("ok\n") : .text("the first poll is under way\n", status: 503)
         case "/api/v1/snapshot": return serve(.snapshot, request)
-        default: return .text("not found; there are / /metrics /livez /readyz /api/v1/snapshot\n", status: 404)
+        case "/api/v1/alerts": return answerAlerts(request)
+        default:
+            return .text(
+                "not found; there are / /metrics /livez /readyz /api/v1/snapshot /api/v1/alerts\n", status: 404)
         }
     }
 
@@ -42,6 +47,18 @@ struct Routes: Sendable {
         response.headers.append(("Cache-Control", "no-store"))
         if body.isCompressed { response.headers.append(("Content-Encoding", "gzip")) }
         if page == .status { response.headers.append(("Content-Security-Policy", StatusPage.contentSecurityPolicy)) }
+        return response
+    }
+
+    /// Made for each request: incidents also change between two polls.
+    private func answerAlerts(_ request: HTTPRequest) -> HTTPResponse {
+        let body = AlertsDocument(alerts.read(), at: SteadyClock.wall).json()
+        let wantsGzip = AcceptEncoding(request.header("Accept-Encoding")).acceptsGzip
+        let compressed = wantsGzip ? Gzip.compress(body) : nil
+        var response = HTTPResponse(contentType: "application/json", body: compressed ?? body)
+        response.headers.append(("Vary", "Accept-Encoding"))
+        response.headers.append(("Cache-Control", "no-store"))
+        if compressed != nil { response.headers.append(("Content-Encoding", "gzip")) }
         return response
     }
 

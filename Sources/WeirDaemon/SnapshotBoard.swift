@@ -46,6 +46,16 @@ final class SnapshotBoard: Sendable {
         state.withLock { state in (state.names.compactMap { state.snapshots[$0] }, state.version) }
     }
 
+    /// When each target was last polled with success; nil: never.
+    var lastPolls: [(name: String, lastPoll: Timestamp?)] {
+        state.withLock { state in state.names.map { ($0, state.snapshots[$0]?.polling.lastSuccess) } }
+    }
+
+    /// What is shown beside the snapshots has changed.
+    func touch() {
+        state.withLock { $0.version += 1 }
+    }
+
     func has(target: String) -> Bool {
         state.withLock { $0.names.contains(target) }
     }

@@ -1,3 +1,4 @@
+import Alerting
 import StreamModel
 
 /// The page at `/`: the state of every target, for whoever has no dashboard at hand.
@@ -9,7 +10,8 @@ enum StatusPage {
     /// Streams that are named where many are not sampled.
     private static let namedAtOnce = 5
 
-    static func render(_ targets: [TargetSnapshot], at time: Timestamp) -> [UInt8] {
+    /// `alerts`: all incidents, the worst first.
+    static func render(_ targets: [TargetSnapshot], alerts: [Incident], at time: Timestamp) -> [UInt8] {
         var html = """
             <!doctype html>
             <html lang="en">
@@ -23,10 +25,11 @@ enum StatusPage {
             <body>
             <header><h1>weir</h1>
             <p>Figures are of the last poll, and this page of <time>\(clockTime(time))</time> UTC; it is made anew every 5 s.</p>
-            <nav><a href="/metrics">metrics</a> <a href="/api/v1/snapshot">snapshot as JSON</a></nav></header>
+            <nav><a href="/metrics">metrics</a> <a href="/api/v1/snapshot">snapshot as JSON</a> <a href="/api/v1/alerts">alerts as JSON</a></nav></header>
             <main>
 
             """
+        html += StatusAlerts.render(alerts)
         if targets.isEmpty { html += "<p>The first poll is under way.</p>\n" }
         for target in targets { html += section(target, at: time) }
         html += "</main>\n</body>\n</html>\n"

@@ -6,6 +6,9 @@ struct Weir: ParsableCommand {
         commandName: "weir",
         abstract: "Measures Redis and Valkey streams, and says plainly what is wrong with them.",
         version: "weir \(Version.current)",
-        subcommands: [RunCommand.self, DemoCommand.self, CheckCommand.self, HealthcheckCommand.self],
+        subcommands: [
+            RunCommand.self, DemoCommand.self, CheckCommand.self, HealthcheckCommand.self, NotifyTestCommand.self,
+            SilenceCommand.self,
+        ],
         defaultSubcommand: RunCommand.self)
 }

@@ -16,7 +16,7 @@ struct SigningKeyTests {
     @Test(
         "is the text itself where that is no such base64",
         arguments: [
-            "8 bytes!", "correct horse battery staple", "AAECAwQF", "AAECAwQFBgcICQoLDA0ODxAREhMUFRY",
+            "short", "correct horse battery staple", "AAECAwQF", "AAECAwQFBgcICQoLDA0ODxAREhMUFRY",
             String(repeating: "A", count: 88), "ключ-из-букв",
         ])
     func text(text: String) throws {
@@ -26,7 +26,7 @@ struct SigningKeyTests {
     @Test(
         "is refused with the reason, which holds nothing of it",
         arguments: [
-            ("", .empty), ("hunter2", .tooShort), ("whsec_", .length(0)), ("whsec_hunter2!", .notBase64),
+            ("", .empty), ("whsec_", .length(0)), ("whsec_hunter2!", .notBase64),
             ("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRY", .notBase64), ("whsec_AAECAwQF", .length(6)),
             ("whsec_" + String(repeating: "A", count: 88), .length(66)), ("whsk_AAECAwQF", .asymmetric),
             ("whpk_AAECAwQF", .asymmetric),

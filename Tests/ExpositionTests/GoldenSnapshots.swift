@@ -5,12 +5,30 @@ import StreamModel
 enum GoldenSnapshots {
     static let all = [orders, stock]
 
-    static let process = ProcessSnapshot(
-        version: "0.1.0", startTimeSeconds: 1_789_990_000.25, cpuSeconds: 12.5, residentBytes: 18_874_368,
-        virtualBytes: 1_073_741_824, openFileDescriptors: 12, maxFileDescriptors: 1_048_576, lastReloadSucceeded: true,
-        stateFilesSetAside: 0, stateWriteFailures: 2)
+    static let process: ProcessSnapshot = {
+        var process = ProcessSnapshot(
+            version: "0.1.0", startTimeSeconds: 1_789_990_000.25, cpuSeconds: 12.5, residentBytes: 18_874_368,
+            virtualBytes: 1_073_741_824, openFileDescriptors: 12, maxFileDescriptors: 1_048_576,
+            lastReloadSucceeded: true, stateFilesSetAside: 0, stateWriteFailures: 2)
+        process.channels = [
+            ProcessSnapshot.ChannelFigures(
+                name: "ops", notifications: [("delivered", 7), ("failed", 2), ("rejected", 0), ("dropped", 0)],
+                waiting: 1)
+        ]
+        return process
+    }()
 
-    private static let orders = TargetSnapshot(
+    private static let orders: TargetSnapshot = {
+        var orders = quietOrders
+        orders.firingAlerts = FiringAlerts([
+            FiringAlerts.Kind(name: "LagHigh", severity: "warning"): 2,
+            FiringAlerts.Kind(name: "LagHigh", severity: "critical"): 1,
+            FiringAlerts.Kind(name: "GroupStopped", severity: "critical"): 1,
+        ])
+        return orders
+    }()
+
+    private static let quietOrders = TargetSnapshot(
         name: "orders", isUp: true, error: nil, nodes: [node],
         streams: [
             StreamSnapshot(

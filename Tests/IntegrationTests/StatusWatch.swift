@@ -1,3 +1,4 @@
+import Platform
 import RedisClient
 import Sampling
 import StreamHealth

@@ -226,7 +226,7 @@ struct ChannelSettingsTests {
             ),
             (
                 "[{name: a, type: webhook, url: 'http://h', secret: whsec_AAAA}]",
-                ["62: channels[0].secret: not a signing secret: whsec_ and base64 of 24 to 64 bytes is meant"]
+                ["62: channels[0].secret: the signing key has 3 bytes after whsec_; 24 to 64 are meant"]
             ),
             (
                 "[{name: a, type: webhook, url: 'http://h', secret: \"a\\nb\"}]",
@@ -290,7 +290,8 @@ struct ChannelSettingsTests {
             (
                 "whsec_hunter2\n\n",
                 "a space, a control character or a letter beyond ASCII is in the URL; they are "
-                    + "written percent-encoded", "not a signing secret: whsec_ and base64 of 24 to 64 bytes is meant",
+                    + "written percent-encoded",
+                "what follows whsec_ in the signing key is not base64 with its = at the end",
                 "a space, a control character or a letter beyond ASCII is in the routing key"
             ),
         ] as [(String, String, String, String)])

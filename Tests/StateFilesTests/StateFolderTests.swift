@@ -17,7 +17,7 @@ struct StateFolderTests {
 
     private func failure(_ path: String) -> StateFolderError? {
         do {
-            try StateFolder(path).close()
+            _ = try StateFolder(path)
             return nil
         } catch {
             return error
@@ -42,7 +42,7 @@ struct StateFolderTests {
         #expect(try folder.read(file) == Notes())
         #expect(mode("\(path)/\(file.name)") == 0o600)
         #expect(Set(temporary.entries(of: "a/b/c")) == [file.name, "lock"])
-        folder.close()
+        _ = consume folder
         #expect(try StateFolder(path).read(file) == Notes())
     }
 
@@ -53,13 +53,13 @@ struct StateFolderTests {
         #expect(
             failure(temporary.path)?.description
                 == "the state folder \(temporary.path) is in use by another weir, process \(getpid())")
-        folder.close()
+        _ = consume folder
         #expect(failure(temporary.path) == nil)
         try temporary.write("no number", to: "lock")
         let again = try StateFolder(temporary.path)
         try temporary.write("no number", to: "lock")
         #expect(failure(temporary.path) == .inUse(path: temporary.path, process: nil))
-        again.close()
+        _ = consume again
     }
 
     @Test("that cannot be had says why")
@@ -86,7 +86,7 @@ struct StateFolderTests {
         for name in [".tmp-\(file.name)", ".tmp-other.json", "silences.json", "x.json.unreadable-1"] {
             try temporary.write("x", to: name)
         }
-        try StateFolder(temporary.path).close()
+        _ = try StateFolder(temporary.path)
         #expect(Set(temporary.entries) == ["silences.json", "x.json.unreadable-1", "lock"])
     }
 

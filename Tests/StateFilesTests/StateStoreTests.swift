@@ -17,7 +17,8 @@ struct StateStoreTests {
     }
 
     private func store(limitBytes: Int = StateFolder.limitBytes) throws -> StateStore {
-        try StateStore(path: temporary.path, tally: tally, logger: log.logger, limitBytes: limitBytes)
+        try StateStore(
+            folder: StateFolder(temporary.path, limitBytes: limitBytes), tally: tally, logger: log.logger)
     }
 
     /// What the file says now; nil where there is none.

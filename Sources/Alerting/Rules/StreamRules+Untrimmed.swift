@@ -16,8 +16,9 @@ extension StreamRules {
             if record != nil { judgement.isUnknown(.streamUntrimmed, nil, look.subject) }
             return record
         }
-        guard let record, record.firstID == first else { return UntrimmedRecord(firstID: first, length: length) }
-        if length > record.length {
+        guard var record, record.firstID == first else { return UntrimmedRecord(firstID: first, length: length) }
+        record.ingest(length: length, at: look.now)
+        if record.isGrowing(at: look.now) {
             judgement.holds(
                 .streamUntrimmed, nil, look.subject, Words(record, bytes: bytes, limit: limit, length: length, look))
         }
@@ -47,7 +48,7 @@ extension Judgement.Words {
         self.init(
             what:
                 "\(name) takes up \(FigureText.megabytes(bytes)), \(percent) % of the memory there is, and has grown from "
-                + "\(record.length) to \(length) entries while its first stays the same (\(record.firstID)\(age)).",
+                + "\(record.lengthAtFirst) to \(length) entries while its first stays the same (\(record.firstID)\(age)).",
             command: look.command("XINFO STREAM \(name.quoted)"))
     }
 }

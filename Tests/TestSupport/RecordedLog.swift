@@ -1,14 +1,16 @@
-import Logging
+package import Logging
 import Synchronization
 
 /// What has been logged.
-final class RecordedLog: Sendable {
+package final class RecordedLog: Sendable {
     private let recorded = Mutex<[String]>([])
 
-    var lines: [String] { recorded.withLock(\.self) }
+    package init() {}
+
+    package var lines: [String] { recorded.withLock(\.self) }
 
     /// `warning: message key=value`, without debugging messages.
-    var logger: Logger {
+    package var logger: Logger {
         Logger(label: "test") { _ in Recorder(log: self) }
     }
 

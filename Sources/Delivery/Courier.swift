@@ -1,0 +1,273 @@
+package import Alerting
+package import Logging
+import Platform
+import StateFiles
+package import StreamModel
+
+/// Carries notifications to their channels: written down before they are sent, and kept until the receiver has them.
+///
+/// Receivers are independent: each has a lane of its own, and none delays another.
+package actor Courier {
+    private let sender: any HTTPSending
+    /// Nil: nothing outlives the process.
+    private let file: AlertFile?
+    private let tally: DeliveryTally
+    private let logger: Logger
+    private let now: @Sendable () -> Timestamp
+    private nonisolated let wakes: AsyncStream<Void>
+    private nonisolated let wake: AsyncStream<Void>.Continuation
+
+    private var channels: [String: ChannelSettings] = [:]
+    private var externalURL: String?
+    private var lanes: [LaneID: Lane] = [:]
+    private var memory = AlertMemory()
+    /// The number that the next notification gets.
+    private var nextSequence: UInt64 = 0
+    /// What has a lower number has been written down, or cannot be.
+    private var writtenBelow: UInt64 = 0
+    private var schedule = WriteSchedule()
+    private var isWriting = false
+    private var isWriteFailing = false
+
+    package init(
+        sender: any HTTPSending, file: AlertFile?, tally: DeliveryTally, logger: Logger,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.sender = sender
+        self.file = file
+        self.tally = tally
+        self.logger = logger
+        self.now = now
+        (wakes, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Takes up what an earlier weir has left: gives what it knew, nil where there is nothing.
+    ///
+    /// To be called before anything else.
+    package func restore() async -> AlertMemory? {
+        guard let record = await file?.load(logger) else { return nil }
+        memory = record.memory
+        for (id, waiting) in record.waiting.sorted(by: { $0.key < $1.key }) {
+            for notification in waiting {
+                _ = lanes[id, default: Lane()].enqueue(notification.numbered(nextSequence))
+                nextSequence += 1
+            }
+        }
+        writtenBelow = nextSequence
+        return memory
+    }
+
+    /// From now on these are the channels; a receiver that wanted nothing any more is tried again.
+    ///
+    /// What waits for a receiver that is no longer one is given up.
+    package func configure(_ settings: [ChannelSettings], externalURL: String?) {
+        channels = Dictionary(settings.map { ($0.name, $0) }) { $1 }
+        self.externalURL = externalURL
+        tally.expect(settings.map(\.name))
+        for (id, lane) in lanes {
+            let isThere = channels[id.channel].map { id.peer < $0.urls.count } ?? false
+            if isThere && lane.stopped == nil { continue }
+            lanes[id] = nil
+            guard !isThere, !lane.waiting.isEmpty else { continue }
+            logger.warning(
+                "notifications have been given up: their channel is no longer configured",
+                metadata: ["channel": "\(id.channel)", "notifications": "\(lane.waiting.count)"])
+            schedule.changed(at: .now, isUrgent: false)
+        }
+        for channel in settings {
+            for peer in channel.urls.indices where lanes[LaneID(channel: channel.name, peer: peer)] == nil {
+                lanes[LaneID(channel: channel.name, peer: peer)] = Lane()
+            }
+            noteWaiting(for: channel.name)
+        }
+        wake.yield()
+    }
+
+    /// Takes on notifications, and what has to be written down in the same breath.
+    package func post(_ notifications: [AlertNotification], memory: AlertMemory) {
+        self.memory = memory
+        for notification in notifications { enqueue(notification) }
+        schedule.changed(at: .now, isUrgent: true)
+        // Without a file there is nothing to wait for.
+        if file == nil { writtenBelow = nextSequence }
+        wake.yield()
+    }
+
+    /// Tells a channel how things stand when it has nothing newer to be told: worth one attempt, and no room in the file.
+    package func refresh(_ notifications: [AlertNotification], of channel: String) {
+        for peer in channels[channel]?.urls.indices ?? 0..<0 {
+            let queued = notifications.compactMap { QueuedNotification($0, sequence: takeSequence()) }
+            lanes[LaneID(channel: channel, peer: peer)]?.refresh(queued)
+        }
+        wake.yield()
+    }
+
+    /// Writes and sends until the task is cancelled; to be called once.
+    package func run() async {
+        await withDiscardingTaskGroup { group in
+            var alarm: Timestamp?
+            for await _ in wakes {
+                if let file, isWriteDue {
+                    isWriting = true
+                    group.addTask { await self.write(to: file) }
+                }
+                for id in lanes.keys.sorted() {
+                    guard let notification = lanes[id]?.next(at: now(), below: writtenBelow) else { continue }
+                    group.addTask { await self.deliver(notification, by: id) }
+                }
+                guard let due = nextWake else { continue }
+                if let alarm, alarm > now(), alarm <= due { continue }
+                alarm = due
+                let delay = Duration.milliseconds(max(0, due.milliseconds(since: now())))
+                group.addTask { [wake] in
+                    // Cancelled: the loop above sees it.
+                    try? await ContinuousClock().sleep(for: delay, tolerance: .zero)
+                    wake.yield()
+                }
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// Writes what is unwritten: weir stops.
+    package func flush() async {
+        guard let file, schedule.due != nil else { return }
+        await write(to: file)
+    }
+
+    // MARK: - What waits
+
+    private func takeSequence() -> UInt64 {
+        defer { nextSequence += 1 }
+        return nextSequence
+    }
+
+    private func enqueue(_ notification: AlertNotification) {
+        guard let channel = channels[notification.channel],
+            let first = QueuedNotification(notification, sequence: takeSequence())
+        else { return }
+        var dropped = 0
+        for peer in channel.urls.indices {
+            let queued = peer == 0 ? first : first.numbered(takeSequence())
+            let id = LaneID(channel: channel.name, peer: peer)
+            dropped += lanes[id, default: Lane()].enqueue(queued)
+        }
+        if dropped > 0 {
+            if tally.channels[channel.name]?.results[.dropped] == nil {
+                logger.error(
+                    "notifications are given up: too many wait for a receiver that does not take them",
+                    metadata: ["channel": "\(channel.name)"])
+            }
+            tally.count(.dropped, of: channel.name, dropped)
+        }
+        noteWaiting(for: channel.name)
+    }
+
+    private func noteWaiting(for channel: String) {
+        let waiting = lanes.filter { $0.key.channel == channel }.values.map(\.waiting)
+        tally.note(
+            waiting: waiting.reduce(0) { $0 + $1.count }, since: waiting.compactMap { $0.first?.time }.min(),
+            of: channel)
+    }
+
+    private var nextWake: Timestamp? {
+        var wakes = lanes.values.compactMap(\.wake)
+        if file != nil, !isWriting, let due = schedule.due {
+            wakes.append(now().advanced(byMilliseconds: Int64((due - .now) / .milliseconds(1))))
+        }
+        return wakes.min()
+    }
+
+    // MARK: - Writing
+
+    private var isWriteDue: Bool {
+        !isWriting && schedule.due.map { $0 <= .now } == true
+    }
+
+    /// A failure is said and counted; what could not be written down is sent all the same.
+    private func write(to file: AlertFile) async {
+        isWriting = true
+        let (start, limit) = (ContinuousClock.now, nextSequence)
+        // What comes while it is being written is written next.
+        schedule.began()
+        let record = AlertRecord(memory: memory, waiting: lanes.mapValues(\.waiting))
+        do {
+            try await file.write(record)
+            schedule.ended(from: start, to: .now)
+            if isWriteFailing { logger.info("the alerts can be written again") }
+            isWriteFailing = false
+        } catch {
+            schedule.missed(from: start, to: .now)
+            if !isWriteFailing {
+                logger.error("the alerts cannot be written, and are delivered from memory: \(error)")
+            }
+            isWriteFailing = true
+        }
+        writtenBelow = max(writtenBelow, limit)
+        isWriting = false
+        wake.yield()
+    }
+
+    // MARK: - Sending
+
+    private func deliver(_ queued: QueuedNotification, by id: LaneID) async {
+        let result = await attempt(queued, by: id)
+        // Of a weir that stops: it will be sent again by the next.
+        if Task.isCancelled && result != .delivered { return }
+        finished(queued, result, by: id)
+        wake.yield()
+    }
+
+    private func attempt(_ queued: QueuedNotification, by id: LaneID) async -> DeliveryResult {
+        guard let channel = channels[id.channel], channel.urls.indices.contains(id.peer) else {
+            return .rejected(reason: "the channel is no longer configured")
+        }
+        guard let notification = queued.notification else { return .rejected(reason: "it cannot be read back") }
+        let requests = channel.requests(
+            for: notification, to: channel.urls[id.peer], at: SteadyClock.wall, externalURL: externalURL)
+        for request in requests {
+            let result: DeliveryResult
+            do throws(TransferError) {
+                result = DeliveryResult(try await sender.send(request), to: request, of: channel.kind)
+            } catch {
+                result = DeliveryResult(error)
+            }
+            if result != .delivered { return result }
+        }
+        return .delivered
+    }
+
+    private func finished(_ queued: QueuedNotification, _ result: DeliveryResult, by id: LaneID) {
+        var random = SystemRandomNumberGenerator()
+        let wasFailing = lanes[id]?.isFailing == true
+        // How things stand is no notification of its own.
+        let isCounted = lanes[id]?.waiting.contains { $0.sequence == queued.sequence } == true
+        guard let consequence = lanes[id]?.finished(queued.sequence, result, at: now(), using: &random) else { return }
+        var metadata: Logger.Metadata = ["channel": "\(id.channel)"]
+        switch consequence {
+        case .delivered:
+            if isCounted { tally.count(.delivered, of: id.channel) }
+            if wasFailing { logger.info("notifications are delivered again", metadata: metadata) }
+        case .retrying(let reason, let isNews):
+            if isCounted { tally.count(.failed, of: id.channel) }
+            metadata["reason"] = "\(reason)"
+            if isNews {
+                logger.warning("a notification cannot be delivered, and will be tried again", metadata: metadata)
+            }
+        case .rejected(let reason):
+            if isCounted { tally.count(.rejected, of: id.channel) }
+            metadata["reason"] = "\(reason)"
+            metadata["notification"] = "\(queued.notification?.id ?? "")"
+            logger.error("a notification has been given up: its receiver refuses it", metadata: metadata)
+        case .stopped(let reason, let dropped):
+            tally.count(.rejected, of: id.channel, dropped)
+            metadata["reason"] = "\(reason)"
+            metadata["notifications"] = "\(dropped)"
+            logger.error("the channel wants no more notifications, and gets none until a reload", metadata: metadata)
+        }
+        if case .retrying = consequence { return }
+        guard isCounted else { return }
+        noteWaiting(for: id.channel)
+        schedule.changed(at: .now, isUrgent: false)
+    }
+}

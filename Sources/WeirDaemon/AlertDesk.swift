@@ -1,0 +1,187 @@
+import Alerting
+import Delivery
+import Logging
+import Platform
+import Settings
+import StateFiles
+import StreamModel
+import Synchronization
+
+/// Judges what pollers have seen, keeps the incidents, and hands what is to be told to the courier.
+///
+/// It waits for no poller, and no poller for it: of each target it takes the newest snapshot.
+actor AlertDesk {
+    /// How often silences are looked for.
+    private static let silenceInterval = Duration.seconds(2)
+    /// How often Alertmanagers are told what still fires: they forget it after five minutes.
+    private static let refreshInterval = Duration.seconds(60)
+    /// A silence that is over is kept for so long, for whoever wonders.
+    private static let keptSilenceMilliseconds: Int64 = 86_400_000
+
+    private let courier: Courier
+    private let board: AlertBoard
+    private let store: StateStore?
+    private let clock: SteadyClock
+    private let journal: AlertJournal
+    private let didChange: @Sendable () -> Void
+    private nonisolated let inbox = Mutex<[String: TargetSnapshot]>([:])
+    private nonisolated let wakes: AsyncStream<Void>
+    private nonisolated let wake: AsyncStream<Void>.Continuation
+
+    private var settings: Settings
+    private var incidents = IncidentMachine()
+    private var evaluators: [String: RuleEvaluator] = [:]
+    /// Of targets that have not been looked at since weir was restarted.
+    private var remembered: [String: EvaluatorMemory] = [:]
+    private var silences: [Silence] = []
+
+    /// `didChange`: pages that show alerts are old.
+    init(
+        settings: Settings, courier: Courier, board: AlertBoard, store: StateStore?, clock: SteadyClock,
+        logger: Logger, didChange: @escaping @Sendable () -> Void
+    ) {
+        self.settings = settings
+        self.courier = courier
+        self.board = board
+        self.store = store
+        self.clock = clock
+        journal = AlertJournal(logger: logger)
+        self.didChange = didChange
+        (wakes, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Takes the newest look at a target, to be judged when its turn comes.
+    nonisolated func offer(_ snapshot: TargetSnapshot) {
+        inbox.withLock { $0[snapshot.name] = snapshot }
+        wake.yield()
+    }
+
+    /// From now on these settings are in force.
+    func reload(_ settings: Settings) async {
+        self.settings = settings
+        await courier.configure(settings.channels, externalURL: settings.alerts.externalURL)
+        let names = Set(settings.targets.map(\.name))
+        evaluators = evaluators.filter { names.contains($0.key) }
+        remembered = remembered.filter { names.contains($0.key) }
+        for name in incidents.targets.subtracting(names).sorted() {
+            await report(incidents.forget(target: name, at: clock.now, context: context), of: name)
+        }
+        publish()
+    }
+
+    /// Judges until the task is cancelled; to be called once.
+    func run() async {
+        if let memory = await courier.restore() {
+            incidents = memory.incidents
+            remembered = memory.evaluators
+        }
+        await reload(settings)
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.watchSilences() }
+            group.addTask { await self.refreshAlertmanagers() }
+            for await _ in wakes {
+                let snapshots = inbox.withLock { inbox in
+                    defer { inbox = [:] }
+                    return inbox
+                }
+                for (_, snapshot) in snapshots.sorted(by: { $0.key < $1.key }) { await judge(snapshot) }
+                publish()
+            }
+            group.cancelAll()
+        }
+    }
+
+    private func judge(_ snapshot: TargetSnapshot) async {
+        let name = snapshot.name
+        // A reload may have been quicker.
+        guard let target = settings.targets.first(where: { $0.name == name }) else { return }
+        var evaluator =
+            evaluators[name]
+            ?? RuleEvaluator(
+                settings: settings.alerts, memory: remembered.removeValue(forKey: name) ?? EvaluatorMemory())
+        evaluator.settings = settings.alerts
+        let before = evaluator.memory
+        let now = clock.now
+        let verdicts = evaluator.evaluate(snapshot, tracked: incidents.keys(of: target.name), at: now)
+        evaluators[name] = evaluator
+        // A target that is down is looked at as often as its poller tries, which waits at most 5 s.
+        let gap = max(settings.poll.interval * 3, .seconds(10)) + settings.poll.timeout
+        let actions = incidents.ingest(
+            verdicts, of: name, at: now, gapMilliseconds: gap.milliseconds, context: context)
+        await report(actions, of: name, hasLearned: !evaluator.memory.outlasts(as: before))
+    }
+
+    /// `hasLearned`: there is something new that a restart must not forget, whoever is told.
+    private func report(_ actions: [IncidentAction], of target: String, hasLearned: Bool = false) async {
+        guard !actions.isEmpty || hasLearned else { return }
+        journal.report(actions)
+        let limits = settings.channels.filter(\.takesOneAlert).map { ($0.name, 1) }
+        let notifications = AlertGrouping.notifications(
+            actions, of: target, at: clock.now, settings: settings.alerts, limits: Dictionary(limits) { $1 },
+            makeID: Self.makeID)
+        let memories = evaluators.mapValues(\.memory).merging(remembered) { $1 }
+        await courier.post(notifications, memory: AlertMemory(incidents: incidents, evaluators: memories))
+    }
+
+    private var context: IncidentContext {
+        IncidentContext(settings: settings.alerts, channels: settings.channels.map(\.route), silences: silences)
+    }
+
+    private func publish() {
+        let state = AlertBoard.State(
+            active: incidents.incidents.sorted { $0.key < $1.key }, resolved: incidents.resolved, silences: silences,
+            settings: settings.alerts)
+        board.put(state)
+        didChange()
+    }
+
+    /// The same in no two messages of any weir.
+    private static func makeID() -> String {
+        "weir-" + String(UInt128.random(in: .min ... .max), radix: 36)
+    }
+
+    // MARK: - What comes with time
+
+    private func watchSilences() async {
+        guard let store else { return }
+        while !Task.isCancelled {
+            let now = SteadyClock.wall
+            let found = await store.loadAll(Silence.self)
+            for (name, silence) in found
+            where now.milliseconds(since: silence.endsAt) > Self.keptSilenceMilliseconds {
+                await store.remove(name)
+            }
+            silences = found.sorted { $0.key < $1.key }.map(\.value).filter { $0.endsAt > now }
+            // Cancelled: the condition sees it.
+            try? await ContinuousClock().sleep(for: Self.silenceInterval)
+        }
+    }
+
+    private func refreshAlertmanagers() async {
+        while !Task.isCancelled {
+            try? await ContinuousClock().sleep(for: Self.refreshInterval)
+            for channel in settings.channels where channel.kind == .alertmanager {
+                let told = incidents.incidents.filter { $0.phase == .firing && $0.told[channel.name] != nil }
+                let actions = told.filter { $0.suppression == nil }.map {
+                    IncidentAction.tell(channel: channel.name, $0)
+                }
+                let notifications = AlertGrouping.notifications(
+                    actions, of: "", at: clock.now, settings: settings.alerts, limits: [:], makeID: Self.makeID)
+                await courier.refresh(notifications, of: channel.name)
+            }
+        }
+    }
+}
+
+extension ChannelSettings {
+    fileprivate var takesOneAlert: Bool {
+        if case .pagerDuty = kind { true } else { false }
+    }
+
+    fileprivate var route: ChannelRoute {
+        // An Alertmanager repeats by itself, and is refreshed all the time.
+        ChannelRoute(
+            name: name, repeatMilliseconds: kind == .alertmanager ? nil : repeatInterval.milliseconds,
+            sendsResolved: sendResolved)
+    }
+}

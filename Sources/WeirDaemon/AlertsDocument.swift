@@ -1,0 +1,103 @@
+import Alerting
+import FoundationEssentials
+import StreamModel
+
+/// The JSON document of `/api/v1/alerts`, schema 1: fields may be added, none changes its meaning.
+struct AlertsDocument: Encodable {
+    var schema = 1
+    /// Unix seconds.
+    var time: Double
+    /// Those that are pending or fire, the worst first; then those that have ended lately, the newest first.
+    var alerts: [Item]
+    var silences: [SilenceItem]
+
+    init(_ state: AlertBoard.State, at time: Timestamp) {
+        self.time = time.seconds
+        alerts = (state.active + state.resolved.reversed()).map { Item($0, state.settings) }
+        silences = state.silences.map(SilenceItem.init)
+    }
+
+    func json() -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Nothing in the document can fail to encode: its numbers are all of timestamps.
+        return (try? encoder.encode(self)).map { Array($0) } ?? Array("{}".utf8)
+    }
+
+    struct Item: Encodable {
+        var alertname: String
+        var severity: String
+        var state: String
+        var target: String
+        @OrNull var node: String?
+        @OrNull var stream: String?
+        @OrNull var group: String?
+        /// As pairs: names of labels are the user's, and are not to be changed into snake case.
+        var labels: Verbatim
+        var annotations: Verbatim
+        var fingerprint: String
+        var since: Double
+        /// When it was last seen to be so.
+        var lastSeen: Double
+        @OrNull var endedAt: Double?
+        @OrNull var endedBecause: String?
+        @OrNull var inhibitedBy: String?
+        var silenced: Bool
+        /// When each channel was last told that it fires.
+        var told: Verbatim
+
+        init(_ incident: Incident, _ settings: AlertSettings) {
+            let alert = Alert(incident, settings: settings)
+            alertname = incident.key.rule.rawValue
+            severity = alert.severity.rawValue
+            state = incident.phase.rawValue
+            target = incident.key.target
+            _node = OrNull(wrappedValue: incident.key.subject.node)
+            _stream = OrNull(wrappedValue: incident.key.subject.stream?.text)
+            _group = OrNull(wrappedValue: incident.key.subject.group?.text)
+            labels = Verbatim(alert.labels)
+            annotations = Verbatim(alert.annotations)
+            fingerprint = alert.fingerprint
+            since = incident.since.seconds
+            lastSeen = incident.lastHeld.seconds
+            _endedAt = OrNull(wrappedValue: incident.endedAt?.seconds)
+            _endedBecause = OrNull(wrappedValue: incident.departure?.rawValue)
+            if case .inhibited(let rule)? = incident.suppression {
+                _inhibitedBy = OrNull(wrappedValue: rule.rawValue)
+            } else {
+                _inhibitedBy = OrNull(wrappedValue: nil)
+            }
+            if case .silenced? = incident.suppression { silenced = true } else { silenced = false }
+            told = Verbatim(incident.told.mapValues(\.rfc3339))
+        }
+    }
+
+    struct SilenceItem: Encodable {
+        var match: String
+        var startsAt: Double
+        var endsAt: Double
+        var comment: String
+
+        init(_ silence: Silence) {
+            match = silence.matchers.map { "\($0.label)=\($0.pattern)" }.joined(separator: ",")
+            startsAt = silence.startsAt.seconds
+            endsAt = silence.endsAt.seconds
+            comment = silence.comment
+        }
+    }
+
+    /// An object whose keys are as they are: a dictionary's alone are kept by the strategy for keys.
+    struct Verbatim: Encodable {
+        var fields: [String: String]
+
+        init(_ fields: [String: String]) {
+            self.fields = fields
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            try container.encode(fields)
+        }
+    }
+}

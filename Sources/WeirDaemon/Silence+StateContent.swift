@@ -1,0 +1,7 @@
+package import Alerting
+import StateFiles
+
+extension Silence: StateContent {
+    package static let kind = "silence"
+    package static let version = 1
+}
