@@ -23,7 +23,7 @@ COPY --from=build /out/weir /usr/local/bin/weir
 # A volume that is mounted here, for state_dir, begins as a copy of the folder: weir's own.
 COPY --from=build --chown=65532:65532 /out/state /var/lib/weir
 # By default glibc keeps arenas by the number of threads and cores: memory that weir has no use for.
-ENV MALLOC_ARENA_MAX=2
+ENV MALLOC_ARENA_MAX=1
 # A number, so that Kubernetes can tell that it is not root. Without state_dir weir writes no file.
 USER 65532:65532
 EXPOSE 10061

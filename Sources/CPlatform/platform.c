@@ -22,7 +22,7 @@ void weir_name_thread(const char *name) {
 }
 
 void weir_tune_malloc(void) {
-    mallopt(M_ARENA_MAX, 2);
+    mallopt(M_ARENA_MAX, 1);
     mallopt(M_MMAP_THRESHOLD, 64 * 1024);
     mallopt(M_TRIM_THRESHOLD, 128 * 1024);
 }
@@ -39,8 +39,8 @@ static int release_segments(struct dl_phdr_info *object, size_t size, void *unus
         uintptr_t end = (object->dlpi_addr + segment->p_vaddr + segment->p_filesz) & ~(page - 1);
         if (end > start) madvise((void *)start, end - start, MADV_DONTNEED);
     }
-    /* The first object is the program itself; the libraries are small. */
-    return 1;
+    /* The libraries too: curl alone brings thirty, of which starting up touches pages that nobody needs again. */
+    return 0;
 }
 
 void weir_release_program_pages(void) {

@@ -51,7 +51,11 @@ struct MetricsWriter {
 
     consuming func finish() -> [UInt8] {
         if format == .openMetrics { bytes.append(contentsOf: "# EOF\n".utf8) }
-        return bytes
+        // The page is kept until the next poll, and an array that has grown may have twice the room that it needs.
+        var page: [UInt8] = []
+        page.reserveCapacity(bytes.count)
+        page.append(contentsOf: bytes)
+        return page
     }
 
     private mutating func line(suffix: String, _ value: MetricValue, labels: [(name: String, value: String)]) {

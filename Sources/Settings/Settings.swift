@@ -65,7 +65,7 @@ extension Settings {
                     target.logicalStreams = []
                 }
                 settings.targets.append(target)
-                settings.alerts.targets[target.name] = settings.alerts(of: draft)
+                settings.alerts.targets[target.name] = settings.alerts(of: draft, as: target)
             } catch {
                 problems.append(error)
             }
@@ -93,12 +93,17 @@ extension Settings {
             warnings: ((missing.map { [$0] } ?? []) + file.warnings).map(\.description))
     }
 
-    private func alerts(of draft: TargetDraft) -> TargetAlertSettings {
-        var target = draft.alerts
-        target.memoryLimitBytes = draft.settings.memoryLimitBytes
-        target.intervalMilliseconds = poll.interval.milliseconds
-        target.windowMilliseconds = health.usual.windowMilliseconds
-        return target
+    private func alerts(of draft: TargetDraft, as target: TargetSettings) -> TargetAlertSettings {
+        var alerts = draft.alerts
+        // The rules see streams as they are shown; one that a flag has left out is not missing.
+        let shown = LogicalStreams(target.logicalStreams)
+        alerts.expected = alerts.expected.filter { target.watches($0.stream) }.map { expected in
+            .init(stream: shown.displayedName(of: expected.stream), group: expected.group)
+        }
+        alerts.memoryLimitBytes = target.memoryLimitBytes
+        alerts.intervalMilliseconds = poll.interval.milliseconds
+        alerts.windowMilliseconds = health.usual.windowMilliseconds
+        return alerts
     }
 
     private mutating func apply(_ invocation: inout Invocation) {

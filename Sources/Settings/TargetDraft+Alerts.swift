@@ -46,10 +46,15 @@ extension TargetDraft {
 }
 
 extension TargetSettings {
-    /// A stream goes by its own name, or by the one that it has together with others.
     fileprivate func checkThatWatched(_ stream: Name) throws(Complaint) {
-        if logicalStreams.contains(where: { $0.name == stream }) { return }
-        guard streams.contains(where: { $0.matches(stream) }) else { throw .neverWatched(Excerpt(stream.text)) }
+        if watches(stream) { return }
         if exclude.contains(where: { $0.matches(stream) }) { throw .excluded(Excerpt(stream.text)) }
+        throw .neverWatched(Excerpt(stream.text))
+    }
+
+    /// A stream goes by its own name, or by the one that it has together with others.
+    func watches(_ stream: Name) -> Bool {
+        if logicalStreams.contains(where: { $0.name == stream }) { return true }
+        return streams.contains { $0.matches(stream) } && !exclude.contains { $0.matches(stream) }
     }
 }

@@ -34,7 +34,9 @@ extension TargetDraft {
         guard let match = readPattern(field.value, key: field.key, &reader) else { return }
         if let name { settings.logicalStreams.append(LogicalStream(match: match, name: name)) }
         if let maxSilence {
-            alerts.silences.append(.init(match: match, maxMilliseconds: maxSilence.milliseconds))
+            // The rules see streams as they are shown.
+            let shown = name.map(Glob.init(exactly:)) ?? match
+            alerts.silences.append(.init(match: shown, maxMilliseconds: maxSilence.milliseconds))
         }
     }
 

@@ -13,10 +13,18 @@ package struct Glob: Hashable, Sendable {
         self.pattern = Array(pattern.utf8)
     }
 
+    /// The pattern that matches this name alone.
+    package init(exactly name: Name) {
+        pattern = name.bytes.flatMap { Self.special.contains($0) ? [UInt8(ascii: "\\"), $0] : [$0] }
+    }
+
+    private static let special: [UInt8] = [
+        UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "\\"),
+    ]
+
     /// The one name that this pattern can match, where it has no wildcard: such a stream needs no scan.
     package var exactName: Name? {
-        let special: [UInt8] = [UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "\\")]
-        return pattern.contains(where: special.contains) ? nil : Name(pattern)
+        pattern.contains(where: Self.special.contains) ? nil : Name(pattern)
     }
 
     package func matches(_ name: Name) -> Bool {

@@ -34,6 +34,8 @@ actor AlertDesk {
     /// Of targets that have not been looked at since weir was restarted.
     private var remembered: [String: EvaluatorMemory] = [:]
     private var silences: [Silence] = []
+    /// Since the pages were last made anew on its account.
+    private var hasNews = false
 
     /// `didChange`: pages that show alerts are old.
     init(
@@ -114,6 +116,7 @@ actor AlertDesk {
     /// `hasLearned`: there is something new that a restart must not forget, whoever is told.
     private func report(_ actions: [IncidentAction], of target: String, hasLearned: Bool = false) async {
         guard !actions.isEmpty || hasLearned else { return }
+        hasNews = true
         journal.report(actions)
         let limits = settings.channels.filter(\.takesOneAlert).map { ($0.name, 1) }
         let notifications = AlertGrouping.notifications(
@@ -132,7 +135,8 @@ actor AlertDesk {
             active: incidents.incidents.sorted { $0.key < $1.key }, resolved: incidents.resolved, silences: silences,
             settings: settings.alerts)
         board.put(state)
-        didChange()
+        if hasNews { didChange() }
+        hasNews = false
     }
 
     /// The same in no two messages of any weir.

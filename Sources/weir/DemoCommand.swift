@@ -1,6 +1,8 @@
+import Alerting
 import ArgumentParser
 import DemoWorkload
 import Logging
+import Platform
 import RedisClient
 import Settings
 import StreamHealth
@@ -38,6 +40,7 @@ struct DemoCommand: ParsableCommand {
         // A crashed consumer is to be seen as one while somebody is looking.
         settings.health.usual.windowMilliseconds = 10_000
         settings.health.usual.staleAfterMilliseconds = 15_000
+        settings.alerts.targets["demo"] = Self.alerts(settings)
         settings.http.listen = [ListenAddress(host: "127.0.0.1", port: port)]
         let fixed = settings
         let daemon = Daemon(settings: fixed, logger: logger) { () throws(SettingsErrors) in fixed }
@@ -53,6 +56,13 @@ struct DemoCommand: ParsableCommand {
         }
     }
 
+    private static func alerts(_ settings: Settings) -> TargetAlertSettings {
+        var alerts = TargetAlertSettings()
+        alerts.intervalMilliseconds = settings.poll.interval.milliseconds
+        alerts.windowMilliseconds = settings.health.usual.windowMilliseconds
+        return alerts
+    }
+
     private static func welcome(redis: String, page: String) -> String {
         """
 
@@ -63,6 +73,7 @@ struct DemoCommand: ParsableCommand {
           \(page)/                   the state, in the browser
           \(page)/metrics            what Prometheus scrapes
           \(page)/api/v1/snapshot    the same as JSON
+          \(page)/api/v1/alerts      what is wrong, by weir's rules
         Try
           curl -s \(page)/metrics | grep -E 'lag|pending_max'
         Ctrl-C stops everything and leaves nothing behind.
