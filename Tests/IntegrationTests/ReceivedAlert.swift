@@ -33,9 +33,11 @@ extension JSONValue {
 }
 
 extension WebhookReceiver {
-    /// What has arrived of one rule, as `firing` and `resolved`.
+    /// What has arrived of one rule; a message that came twice counts once.
     func alerts(of rule: String) throws -> [ReceivedAlert] {
-        try requests.flatMap(ReceivedAlert.all).filter { $0.rule == rule }
+        var messages: Set<String> = []
+        let requests = requests.filter { $0.header("webhook-id").map { messages.insert($0).inserted } ?? true }
+        return try requests.flatMap(ReceivedAlert.all).filter { $0.rule == rule }
     }
 
     /// Waits for the next word of a rule that comes after `count` of them, and gives it.

@@ -40,8 +40,8 @@ package final class WeirProcess: Sendable {
 
     /// The first line that holds all these texts, once there is one.
     @discardableResult
-    package func line(with texts: String...) async throws -> String {
-        let found = try await eventually {
+    package func line(within limit: Duration = .seconds(10), with texts: String...) async throws -> String {
+        let found = try await eventually(within: limit) {
             lines(with: texts)
         } until: { (found: [Substring]) in
             if found.isEmpty, let status = process.exitStatus {
