@@ -3,10 +3,14 @@ import PackageDescription
 
 // A package of its own, so that weir is built without it. The targets are links to weir's: what they declare is visible
 // within one package only.
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
 let package = Package(
     name: "weir-benchmarks",
     dependencies: [.package(url: "https://github.com/apple/swift-log", from: "1.6.0")],
     targets: [
+        .systemLibrary(name: "CCurl"),
+        .systemLibrary(name: "CGnuTLS"),
         .systemLibrary(name: "CHiredis"),
         .systemLibrary(name: "CMicroHTTPD"),
         .systemLibrary(name: "CZlib"),
@@ -16,18 +20,23 @@ let package = Package(
         .target(name: "Platform", dependencies: ["CPlatform", "StreamModel"]),
         .target(name: "StreamHealth", dependencies: ["StreamModel"]),
         .target(name: "Exposition", dependencies: ["StreamModel"]),
+        .target(name: "Alerting", dependencies: ["StreamModel"]),
+        .target(name: "Crypto", dependencies: ["CGnuTLS"]),
+        .target(name: "StateFiles", dependencies: ["Platform", logging]),
+        .target(
+            name: "Delivery",
+            dependencies: ["CCurl", "Platform", "StreamModel", "Alerting", "Crypto", "StateFiles", logging]),
         .target(name: "RedisClient", dependencies: ["CHiredis", "CPlatform", "Platform"]),
         .target(name: "Sampling", dependencies: ["StreamModel", "RedisClient"]),
         .target(name: "HTTPServer", dependencies: ["CMicroHTTPD", "CZlib"]),
         .target(
             name: "DemoWorkload",
-            dependencies: ["CPlatform", "RedisClient", .product(name: "Logging", package: "swift-log")]),
+            dependencies: ["CPlatform", "RedisClient", logging]),
         .executableTarget(
             name: "Bench",
             dependencies: [
-                "CMalloc", "CPlatform", "StreamModel", "StreamHealth", "Exposition", "RedisClient", "Sampling",
-                "HTTPServer",
-                "DemoWorkload",
+                "CMalloc", "CPlatform", "Platform", "StreamModel", "StreamHealth", "Exposition", "Alerting",
+                "StateFiles", "Delivery", "RedisClient", "Sampling", "HTTPServer", "DemoWorkload", logging,
             ]),
     ]
 )
