@@ -47,10 +47,11 @@ struct EvaluatorMemoryTests {
         #expect(bench.outcome(.pendingGrowing, on: look(lost: 5, pending: 10), at: 10) == .clear)
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
+        let text = String(decoding: try encoder.encode(bench.evaluator.memory), as: UTF8.self)
         #expect(
-            String(decoding: try encoder.encode(bench.evaluator.memory), as: UTF8.self)
-                == #"{"groups":{"hasLooked":true,"lost":{"orders":{"shippers":{"before":3,"count":5,"#
-                + #""grewAt":1800000010000}}},"skipped":{}}}"#)
+            text.hasPrefix(
+                #"{"groups":{"hasLooked":true,"lost":{"orders":{"shippers":{"before":3,"count":5,"#
+                    + #""grewAt":1800000010000}}},"skipped":{}},"streams":{"#))
         #expect(!bench.evaluator.memory.groups.growing.isEmpty)
     }
 }
