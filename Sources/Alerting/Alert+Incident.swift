@@ -23,9 +23,22 @@ extension Alert {
         guard incident.phase == .resolved, let endedAt = incident.endedAt else {
             return "\(what) It has been so since \(incident.since.minute). \(incident.key.rule.definition.meaning)"
         }
+        if incident.departure == nil, incident.key.rule.isAboutEvents {
+            return "No more of it has been seen since; that does not make it good. What was last found: \(what)"
+        }
         let lasted = FigureText.duration(Double(endedAt.milliseconds(since: incident.since)) / 1000)
         let why = incident.departure.map { ": \($0.sentence)" } ?? ""
         return "Over after \(lasted)\(why). What was last found: \(what)"
+    }
+}
+
+extension AlertRule {
+    /// What happens at once and is news for a window: its end says only that it has not happened again.
+    fileprivate var isAboutEvents: Bool {
+        switch self {
+        case .entriesLost, .entriesSkipped, .rolledBack, .deadLetterGrowing, .writesRefused, .noGroupErrors: true
+        default: false
+        }
     }
 }
 
@@ -35,11 +48,11 @@ extension IncidentKey {
         let place =
             switch subject {
             case .target: ""
-            case .node(let node): " \(node)"
-            case .stream(let stream): " stream \(stream)"
-            case .group(let group, let stream): " group \(group) of stream \(stream)"
+            case .node(let node): ": \(node)"
+            case .stream(let stream): ": stream \(stream)"
+            case .group(let group, let stream): ": group \(group) of stream \(stream)"
             }
-        return "\(rule.rawValue):\(place) at \(target)"
+        return "\(rule.rawValue)\(place) at \(target)"
     }
 }
 

@@ -5,7 +5,8 @@ extension AlertRule {
         case .redisDown:
             rule(
                 .node, .critical, seconds: 30,
-                "Nothing is known of its streams while it lasts, and nobody else can reach them through it either.")
+                "Nothing is known of its streams while it lasts. Unless it is weir alone that is turned away, nobody else "
+                    + "reaches them either.")
         case .writesRefused:
             rule(
                 .node, .critical,
@@ -42,14 +43,14 @@ extension AlertRule {
                     + "since will be delivered again.")
         case .groupStopped:
             rule(
-                .group, levels: [level(.critical, seconds: 180), level(.info, seconds: 180)],
+                .group, levels: [level(.critical, seconds: 180), level(.info, seconds: 0)],
                 "Entries wait and nobody comes for them: the consumers have crashed, cannot connect, or were scaled to "
                     + "zero.")
         case .groupStalled:
             rule(
                 .group, .critical, seconds: 180,
-                "Consumers are connected and entries wait, yet none is handed out: the consumers hang, or ask for "
-                    + "something else.")
+                "Consumers were seen lately and entries wait, yet none is handed out: the consumers hang, have just "
+                    + "died, or ask for something else.")
         case .lagHigh:
             rule(
                 .group, levels: [level(.warning, seconds: 120), level(.critical, seconds: 300)],
@@ -103,11 +104,13 @@ extension AlertRule {
         case .memoryHigh:
             rule(
                 .node, .critical, seconds: 120, limits: [.share: 900],
-                "At the limit the server refuses writes or evicts keys, streams among them.")
+                "At its maxmemory the server refuses writes or evicts keys, streams among them; without one the kernel "
+                    + "kills it when the machine is full.")
         case .memoryRunway:
             rule(
                 .node, .warning, seconds: 120, limits: [.within: 3_600_000],
-                "At the limit the server refuses writes or evicts keys, streams among them.")
+                "At its maxmemory the server refuses writes or evicts keys, streams among them; without one the kernel "
+                    + "kills it when the machine is full.")
         case .memoryUnlimited:
             rule(
                 .node, .info,

@@ -3,6 +3,11 @@
 enum Fingerprint {
     /// 16 hexadecimal digits.
     static func text(of labels: [String: String]) -> String {
+        let digits = String(number(of: labels), radix: 16)
+        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    }
+
+    static func number(of labels: [String: String]) -> UInt64 {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for (name, value) in labels.sorted(by: { $0.key < $1.key }) {
             for text in [name, value] {
@@ -10,7 +15,6 @@ enum Fingerprint {
                 hash = (hash ^ 0xff) &* 0x0000_0100_0000_01b3
             }
         }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+        return hash
     }
 }

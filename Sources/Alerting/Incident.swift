@@ -33,6 +33,8 @@ package struct Incident: Equatable, Codable, Sendable {
     package internal(set) var suppression: Suppression?
     /// When each channel was last told that it fires.
     package internal(set) var told: [String: Timestamp] = [:]
+    /// When it turned out that a channel could not be told.
+    package internal(set) var unreached: [String: Timestamp] = [:]
 
     init(key: IncidentKey, finding: Finding, since: Timestamp) {
         self.key = key

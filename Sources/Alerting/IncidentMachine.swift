@@ -7,7 +7,7 @@ package import StreamModel
 /// that it fires.
 package struct IncidentMachine: Equatable, Sendable {
     /// Incidents that are tracked at most: whatever is wrong beyond that, somebody has been told that all is.
-    package static let limit = 20_000
+    package static let limit = 10_000
     /// Ended incidents that are kept to be shown.
     package static let keptResolved = 200
 
@@ -74,6 +74,27 @@ package struct IncidentMachine: Equatable, Sendable {
         return actions
     }
 
+    /// The channel was not told after all, of these incidents by the numbers of their fingerprints: it is told when it would
+    /// be told again, or when `retry` says that there is hope.
+    package mutating func giveUp(_ fingerprints: Set<UInt64>, channel: String, at now: Timestamp) {
+        for (target, incidents) in active {
+            for (key, incident) in incidents where incident.told[channel] != nil {
+                guard fingerprints.contains(Fingerprint.number(of: incident.labels)) else { continue }
+                active[target]?[key]?.told[channel] = nil
+                active[target]?[key]?.unreached[channel] = now
+            }
+        }
+    }
+
+    /// Every channel is tried again: the configuration has been read anew.
+    package mutating func retry() {
+        for (target, incidents) in active {
+            for (key, incident) in incidents where !incident.unreached.isEmpty {
+                active[target]?[key]?.unreached = [:]
+            }
+        }
+    }
+
     /// The incident after the verdict; nil where there is none any more.
     private mutating func step(
         _ incident: Incident?, _ key: IncidentKey, _ verdict: Verdict, at now: Timestamp, isGap: Bool,
@@ -137,6 +158,7 @@ package struct IncidentMachine: Equatable, Sendable {
             if incident.suppression == nil {
                 for channel in context.channels where incident.isDue(on: channel, at: now) {
                     incident.told[channel.name] = now
+                    incident.unreached[channel.name] = nil
                     actions.append(.tell(channel: channel.name, incident))
                 }
             }
@@ -155,7 +177,7 @@ package struct IncidentMachine: Equatable, Sendable {
 extension Incident {
     fileprivate func isDue(on channel: ChannelRoute, at now: Timestamp) -> Bool {
         if let notify = finding.notify, !notify.contains(channel.name) { return false }
-        guard let last = told[channel.name] else { return true }
+        guard let last = told[channel.name] ?? unreached[channel.name] else { return true }
         guard let interval = channel.repeatMilliseconds else { return false }
         return now.milliseconds(since: last) >= interval
     }

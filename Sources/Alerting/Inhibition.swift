@@ -33,8 +33,8 @@ struct Inhibition {
     private static func rank(of rule: AlertRule) -> Int {
         switch rule {
         case .groupVanished, .groupMissing: 2
-        case .groupStopped, .groupStalled: 3
-        case .lagHigh, .groupLagging, .lagUnknown, .consumerStale, .consumerStuck: 4
+        case .groupStopped: 3
+        case .groupStalled, .lagHigh, .groupLagging, .lagUnknown, .consumerStale, .consumerStuck: 4
         default: 1
         }
     }

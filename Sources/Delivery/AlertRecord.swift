@@ -108,19 +108,27 @@ package struct AlertRecord: Sendable {
 
     /// Nil where the lines are not as `write` leaves them.
     private static func byLines(_ bytes: [UInt8]) throws(StateDocumentError) -> AlertRecord? {
-        var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)[...]
-        guard let head = lines.popFirst(), head.last == UInt8(ascii: "["), lines.last?.isEmpty == true,
-            lines.dropLast().last?.elementsEqual(closes) == true,
-            let outbox = lines.firstIndex(where: { $0.elementsEqual(outboxOpens) })
-        else { return nil }
+        var rest = bytes[...]
+        // One at a time: a ruined file may have more lines than there is room for.
+        func next() -> ArraySlice<UInt8>? {
+            guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+            defer { rest = rest[(end + 1)...] }
+            return rest[..<end]
+        }
+        guard let head = next(), head.last == UInt8(ascii: "[") else { return nil }
         var content = try StateDocument<AlertsContent>(json: Array(head) + outboxOpens + closes).content
-        for line in lines[..<outbox] { content.active.append(try element(line)) }
+        while true {
+            guard let line = next(), !line.isEmpty else { return nil }
+            if line.elementsEqual(outboxOpens) { break }
+            content.active.append(try element(line))
+        }
         var record = AlertRecord(content)
-        for line in lines[(outbox + 1)...].dropLast(2) {
+        while true {
+            guard let line = next(), !line.isEmpty else { return nil }
+            if line.elementsEqual(closes) { return rest.isEmpty ? record : nil }
             let waiting: AlertsContent.Waiting = try element(line)
             record.add(waiting.notification, to: waiting.peer)
         }
-        return record
     }
 
     private static func element<Element: Decodable>(_ line: ArraySlice<UInt8>) throws(StateDocumentError) -> Element {

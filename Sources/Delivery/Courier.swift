@@ -12,6 +12,7 @@ package actor Courier {
     /// Nil: nothing outlives the process.
     private let file: AlertFile?
     private let tally: DeliveryTally
+    private let givenUp: GivenUp
     private let logger: Logger
     private let now: @Sendable () -> Timestamp
     private nonisolated let wakes: AsyncStream<Void>
@@ -20,6 +21,8 @@ package actor Courier {
     private var channels: [String: ChannelSettings] = [:]
     private var externalURL: String?
     private var lanes: [LaneID: Lane] = [:]
+    /// How often the receiver of a lane has changed: an attempt at an earlier one does not count.
+    private var generations: [LaneID: Int] = [:]
     private var memory = AlertMemory()
     /// The number that the next notification gets.
     private var nextSequence: UInt64 = 0
@@ -30,12 +33,13 @@ package actor Courier {
     private var isWriteFailing = false
 
     package init(
-        sender: any HTTPSending, file: AlertFile?, tally: DeliveryTally, logger: Logger,
+        sender: any HTTPSending, file: AlertFile?, tally: DeliveryTally, givenUp: GivenUp, logger: Logger,
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.sender = sender
         self.file = file
         self.tally = tally
+        self.givenUp = givenUp
         self.logger = logger
         self.now = now
         (wakes, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
@@ -61,26 +65,32 @@ package actor Courier {
     ///
     /// What waits for a receiver that is no longer one is given up.
     package func configure(_ settings: [ChannelSettings], externalURL: String?) {
+        let former = channels
         channels = Dictionary(settings.map { ($0.name, $0) }) { $1 }
         self.externalURL = externalURL
         tally.expect(settings.map(\.name))
-        for (id, lane) in lanes {
-            let isThere = channels[id.channel].map { id.peer < $0.urls.count } ?? false
-            if isThere && lane.stopped == nil { continue }
-            lanes[id] = nil
-            guard !isThere, !lane.waiting.isEmpty else { continue }
-            logger.warning(
-                "notifications have been given up: their channel is no longer configured",
-                metadata: ["channel": "\(id.channel)", "notifications": "\(lane.waiting.count)"])
-            schedule.changed(at: .now, isUrgent: false)
+        let receivers = settings.reduce(into: Set<LaneID>()) { $0.formUnion($1.receivers.keys) }
+        for (id, lane) in lanes where !receivers.contains(id) { giveUp(lane, id) }
+        for id in receivers {
+            let isSame = former[id.channel] == channels[id.channel]
+            if isSame, let lane = lanes[id], lane.stopped == nil { continue }
+            lanes[id, default: Lane()].renew()
+            generations[id, default: 0] += 1
         }
-        for channel in settings {
-            for peer in channel.urls.indices where lanes[LaneID(channel: channel.name, peer: peer)] == nil {
-                lanes[LaneID(channel: channel.name, peer: peer)] = Lane()
-            }
-            noteWaiting(for: channel.name)
-        }
+        settings.forEach { noteWaiting(for: $0.name) }
         wake.yield()
+    }
+
+    /// The lane's receiver is no longer one.
+    private func giveUp(_ lane: Lane, _ id: LaneID) {
+        lanes[id] = nil
+        generations[id, default: 0] += 1
+        guard !lane.waiting.isEmpty else { return }
+        givenUp.add(lane.waiting, channel: id.channel)
+        logger.warning(
+            "notifications have been given up: their receiver is no longer configured",
+            metadata: ["channel": "\(id.channel)", "notifications": "\(lane.waiting.count)"])
+        schedule.changed(at: .now, isUrgent: false)
     }
 
     /// Takes on notifications, and what has to be written down in the same breath.
@@ -95,9 +105,8 @@ package actor Courier {
 
     /// Tells a channel how things stand when it has nothing newer to be told: worth one attempt, and no room in the file.
     package func refresh(_ notifications: [AlertNotification], of channel: String) {
-        for peer in channels[channel]?.urls.indices ?? 0..<0 {
-            let queued = notifications.compactMap { QueuedNotification($0, sequence: takeSequence()) }
-            lanes[LaneID(channel: channel, peer: peer)]?.refresh(queued)
+        for id in channels[channel]?.receivers.keys.sorted() ?? [] {
+            lanes[id]?.refresh(notifications.compactMap { QueuedNotification($0, sequence: takeSequence()) })
         }
         wake.yield()
     }
@@ -113,7 +122,9 @@ package actor Courier {
                 }
                 for id in lanes.keys.sorted() {
                     guard let notification = lanes[id]?.next(at: now(), below: writtenBelow) else { continue }
-                    group.addTask { await self.deliver(notification, by: id) }
+                    group.addTask { [generation = generations[id]] in
+                        await self.deliver(notification, by: id, generation)
+                    }
                 }
                 guard let due = nextWake else { continue }
                 if let alarm, alarm > now(), alarm <= due { continue }
@@ -146,21 +157,25 @@ package actor Courier {
         guard let channel = channels[notification.channel],
             let first = QueuedNotification(notification, sequence: takeSequence())
         else { return }
-        var dropped = 0
-        for peer in channel.urls.indices {
-            let queued = peer == 0 ? first : first.numbered(takeSequence())
-            let id = LaneID(channel: channel.name, peer: peer)
-            dropped += lanes[id, default: Lane()].enqueue(queued)
-        }
-        if dropped > 0 {
-            if tally.channels[channel.name]?.results[.dropped] == nil {
+        for id in channel.receivers.keys.sorted() {
+            let isStopped = lanes[id]?.stopped != nil
+            let dropped = lanes[id, default: Lane()].enqueue(first.numbered(takeSequence()))
+            guard !dropped.isEmpty else { continue }
+            if !isStopped, tally.channels[channel.name]?.results[.dropped] == nil {
                 logger.error(
                     "notifications are given up: too many wait for a receiver that does not take them",
                     metadata: ["channel": "\(channel.name)"])
             }
-            tally.count(.dropped, of: channel.name, dropped)
+            tally.count(.dropped, of: channel.name, dropped.count)
+            noteGivenUp(dropped, by: id)
         }
         noteWaiting(for: channel.name)
+    }
+
+    /// An Alertmanager is told how things stand all the time, whatever it has refused.
+    private func noteGivenUp(_ notifications: [QueuedNotification], by id: LaneID) {
+        if channels[id.channel]?.kind == .alertmanager { return }
+        givenUp.add(notifications, channel: id.channel)
     }
 
     private func noteWaiting(for channel: String) {
@@ -210,8 +225,10 @@ package actor Courier {
 
     // MARK: - Sending
 
-    private func deliver(_ queued: QueuedNotification, by id: LaneID) async {
+    private func deliver(_ queued: QueuedNotification, by id: LaneID, _ generation: Int?) async {
         let result = await attempt(queued, by: id)
+        // Its receiver has been replaced meanwhile.
+        guard generations[id] == generation else { return }
         // Of a weir that stops: it will be sent again by the next.
         if Task.isCancelled && result != .delivered { return }
         finished(queued, result, by: id)
@@ -219,12 +236,12 @@ package actor Courier {
     }
 
     private func attempt(_ queued: QueuedNotification, by id: LaneID) async -> DeliveryResult {
-        guard let channel = channels[id.channel], channel.urls.indices.contains(id.peer) else {
+        guard let channel = channels[id.channel], let url = channel.receivers[id] else {
             return .rejected(reason: "the channel is no longer configured")
         }
         guard let notification = queued.notification else { return .rejected(reason: "it cannot be read back") }
         let requests = channel.requests(
-            for: notification, to: channel.urls[id.peer], at: SteadyClock.wall, externalURL: externalURL)
+            for: notification, to: url, at: SteadyClock.wall, externalURL: externalURL)
         for request in requests {
             let result: DeliveryResult
             do throws(TransferError) {
@@ -259,10 +276,12 @@ package actor Courier {
             metadata["reason"] = "\(reason)"
             metadata["notification"] = "\(queued.notification?.id ?? "")"
             logger.error("a notification has been given up: its receiver refuses it", metadata: metadata)
+            if isCounted { noteGivenUp([queued], by: id) }
         case .stopped(let reason, let dropped):
-            tally.count(.rejected, of: id.channel, dropped)
+            tally.count(.rejected, of: id.channel, dropped.count)
+            noteGivenUp(dropped, by: id)
             metadata["reason"] = "\(reason)"
-            metadata["notifications"] = "\(dropped)"
+            metadata["notifications"] = "\(dropped.count)"
             logger.error("the channel wants no more notifications, and gets none until a reload", metadata: metadata)
         }
         if case .retrying = consequence { return }

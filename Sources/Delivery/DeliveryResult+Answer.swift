@@ -3,9 +3,7 @@ import Platform
 extension DeliveryResult {
     /// What the answer to `request`, which went to a channel of `kind`, means.
     package init(_ answer: ReceivedAnswer, to request: OutgoingRequest, of kind: ChannelSettings.Kind) {
-        var secrets = request.secrets
-        if case .pagerDuty(let routingKey) = kind { secrets.append(routingKey.bytes) }
-        let excerpt = answer.excerpt(hiding: secrets)
+        let excerpt = answer.excerpt(of: request, to: kind)
         let reason = excerpt.isEmpty ? "answered \(answer.status)" : "answered \(answer.status): \(excerpt)"
         switch answer.status {
         case 200 where kind == .slack && answer.isWordOfError: self = .rejected(reason: reason)

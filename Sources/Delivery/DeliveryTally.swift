@@ -22,6 +22,8 @@ package final class DeliveryTally: Sendable {
         package var waiting = 0
         /// When the oldest that waits was taken on; nil where none waits.
         package var waitingSince: Timestamp?
+        /// Whether what was given up last was refused or dropped, and nothing has been delivered since.
+        package var isRefusing = false
 
         package init() {}
     }
@@ -37,12 +39,21 @@ package final class DeliveryTally: Sendable {
     func expect(_ names: [String]) {
         state.withLock { channels in
             channels = Dictionary(names.map { ($0, channels[$0] ?? Channel()) }) { $1 }
+            // It is tried anew.
+            for name in channels.keys { channels[name]?.isRefusing = false }
         }
     }
 
     func count(_ result: Result, of channel: String, _ number: Int = 1) {
         guard number > 0 else { return }
-        state.withLock { $0[channel]?.results[result, default: 0] += UInt64(number) }
+        state.withLock { channels in
+            channels[channel]?.results[result, default: 0] += UInt64(number)
+            switch result {
+            case .delivered: channels[channel]?.isRefusing = false
+            case .rejected, .dropped: channels[channel]?.isRefusing = true
+            case .failed: break
+            }
+        }
     }
 
     func note(waiting: Int, since: Timestamp?, of channel: String) {

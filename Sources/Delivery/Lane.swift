@@ -24,8 +24,8 @@ package struct Lane: Sendable {
         case retrying(reason: String, isNews: Bool)
         /// It has been given up.
         case rejected(reason: String)
-        /// The receiver wants nothing any more: all that waited has been given up, so many.
-        case stopped(reason: String, dropped: Int)
+        /// The receiver wants nothing any more: all that waited has been given up.
+        case stopped(reason: String, dropped: [QueuedNotification])
     }
 
     package private(set) var waiting: [QueuedNotification] = []
@@ -46,20 +46,33 @@ package struct Lane: Sendable {
 
     package var isBroken: Bool { failures >= Self.breakerFailures }
 
-    /// Puts it at the end; gives how many had to be given up for it.
-    package mutating func enqueue(_ notification: QueuedNotification) -> Int {
-        if stopped != nil { return 1 }
+    /// Puts it at the end; gives what had to be given up for it, or itself where the receiver wants nothing any more.
+    package mutating func enqueue(_ notification: QueuedNotification) -> [QueuedNotification] {
+        if stopped != nil { return [notification] }
         waiting.append(notification)
         bytes += notification.json.count
-        var dropped = 0
+        // How things stood before this is no longer how they stand.
+        refreshes = []
+        var dropped: [QueuedNotification] = []
         while waiting.count > Self.limit || bytes > Self.limitBytes, waiting.count > 1 {
             // What is under way may have arrived.
             let oldest = waiting[0].sequence == underWay ? 1 : 0
             bytes -= waiting[oldest].json.count
-            waiting.remove(at: oldest)
-            dropped += 1
+            dropped.append(waiting.remove(at: oldest))
         }
         return dropped
+    }
+
+    /// The receiver is another one, or answers at another place: what is under way does not count, and nothing is late.
+    package mutating func renew() {
+        underWay = nil
+        failures = 0
+        notBefore = nil
+        stopped = nil
+        for index in waiting.indices {
+            waiting[index].failures = 0
+            waiting[index].notBefore = nil
+        }
     }
 
     /// To be sent when nothing else waits, in place of the last such.
@@ -109,7 +122,7 @@ package struct Lane: Sendable {
             recovered()
             return .rejected(reason: reason)
         case .stopped(let reason):
-            let dropped = waiting.count
+            let dropped = waiting
             self = Lane()
             stopped = reason
             return .stopped(reason: reason, dropped: dropped)

@@ -1,7 +1,7 @@
 /// One receiver: a channel has several where it is a cluster of Alertmanagers.
 package struct LaneID: Hashable, Comparable, Sendable {
     package var channel: String
-    /// The place of its URL in the channel's list.
+    /// 0 where the channel has one receiver, whatever its URL; of several, a number that goes with the URL.
     package var peer: Int
 
     package init(channel: String, peer: Int) {

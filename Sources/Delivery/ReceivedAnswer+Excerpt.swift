@@ -1,5 +1,14 @@
+import Platform
+
 extension ReceivedAnswer {
     private static let excerptLength = 120
+
+    /// The beginning of the body for a message, without what it repeats of the request and nobody must see.
+    package func excerpt(of request: OutgoingRequest, to kind: ChannelSettings.Kind) -> String {
+        var secrets = request.secrets
+        if case .pagerDuty(let routingKey) = kind { secrets.append(routingKey.bytes) }
+        return excerpt(hiding: secrets)
+    }
 
     /// The beginning of the body as one line of a message: whatever breaks, hides or reorders text is a space, and each of
     /// `secrets` three stars.

@@ -97,9 +97,10 @@ extension Settings {
         var alerts = draft.alerts
         // The rules see streams as they are shown; one that a flag has left out is not missing.
         let shown = LogicalStreams(target.logicalStreams)
+        var seen: Set<TargetAlertSettings.ExpectedGroup> = []
         alerts.expected = alerts.expected.filter { target.watches($0.stream) }.map { expected in
             .init(stream: shown.displayedName(of: expected.stream), group: expected.group)
-        }
+        }.filter { seen.insert($0).inserted }
         alerts.memoryLimitBytes = target.memoryLimitBytes
         alerts.intervalMilliseconds = poll.interval.milliseconds
         alerts.windowMilliseconds = health.usual.windowMilliseconds

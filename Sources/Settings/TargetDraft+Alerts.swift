@@ -14,17 +14,22 @@ extension TargetDraft {
         ) { node throws(Complaint) in
             Glob(try node.text(.pattern))
         }
+        var seen: Set<TargetAlertSettings.ExpectedGroup> = []
         for (key, node) in reader.items("expect", of: section, meant: .expectedGroups, mayBeEmpty: true) ?? [] {
             guard let mapping = reader.section(node, key: key, grammar: .expect, meant: .expectedGroup) else {
                 continue
             }
-            readExpected(mapping, areStreamsRight: areStreamsRight, &reader)
+            guard let expected = readExpected(mapping, areStreamsRight: areStreamsRight, &reader) else { continue }
+            if !seen.insert(expected).inserted {
+                reader.complain(.expectedTwice, about: mapping.key, at: mapping.mark)
+            }
+            alerts.expected.append(expected)
         }
     }
 
-    private mutating func readExpected(
+    private func readExpected(
         _ mapping: Section, areStreamsRight: Bool, _ reader: inout SectionReader
-    ) {
+    ) -> TargetAlertSettings.ExpectedGroup? {
         let watched = settings
         var stream: Name?
         var group: Name?
@@ -36,12 +41,8 @@ extension TargetDraft {
         reader.readRequired("group", of: mapping, meant: .group, into: &group) { node throws(Complaint) in
             Name(try node.text(.group))
         }
-        guard let stream, let group else { return }
-        let expected = TargetAlertSettings.ExpectedGroup(stream: stream, group: group)
-        if alerts.expected.contains(expected) {
-            reader.complain(.expectedTwice, about: mapping.key, at: mapping.mark)
-        }
-        alerts.expected.append(expected)
+        guard let stream, let group else { return nil }
+        return TargetAlertSettings.ExpectedGroup(stream: stream, group: group)
     }
 }
 

@@ -14,6 +14,8 @@ struct GroupHealth: Equatable, Sendable {
     /// Between the last look and the one before it.
     private var elapsedMilliseconds: Int64 = 0
     private(set) var status = GroupStatus.unknown
+    /// What the status would be without the losses, where it is `losing`: a loss hides how the group works.
+    private(set) var statusBesideLosses: GroupStatus?
 
     init(lastSeen: Timestamp? = nil) {
         self.lastSeen = lastSeen
@@ -49,6 +51,7 @@ struct GroupHealth: Equatable, Sendable {
         window.record(look.sample(at: now), windowMilliseconds: thresholds.windowMilliseconds)
         guard let observed = look.consumers else {
             status = .unknown
+            statusBesideLosses = nil
             return [:]
         }
         progress.ingest(observed, held: look.held, delivered: look.lastDelivered, at: now)
@@ -60,7 +63,10 @@ struct GroupHealth: Equatable, Sendable {
         }
         let isBusy = consumers.values.contains(.busy)
         noteSeen(observed, isBusy: isBusy, at: now)
-        status = .of(facts(of: observed, isBusy: isBusy, at: now, trusted: trusted, thresholds), thresholds)
+        var facts = facts(of: observed, isBusy: isBusy, at: now, trusted: trusted, thresholds)
+        status = .of(facts, thresholds)
+        facts.lossesInWindow = 0
+        statusBesideLosses = status == .losing ? .of(facts, thresholds) : nil
         return consumers
     }
 

@@ -41,7 +41,11 @@ extension GroupSnapshot {
         // trimmed, takes nothing off the danger that another is in.
         trimMarginEntries = groups.least { $0.trimMarginEntries }
         trimMarginSeconds = groups.least { $0.trimMarginSeconds }
-        status = GroupStatus.worst(of: groups.map(\.status) + (isWhole ? [] : [.unknown]))
+        let unseen: [GroupStatus] = isWhole ? [] : [.unknown]
+        status = GroupStatus.worst(of: groups.map(\.status) + unseen)
+        if status == .losing, groups.contains(where: { $0.statusBesideLosses != nil }) {
+            statusBesideLosses = GroupStatus.worst(of: groups.map { $0.statusBesideLosses ?? $0.status } + unseen)
+        }
         // Of those known: trouble that was seen is not to wait for what was not.
         consumersByStatus = groups.reduce(into: [:]) { counts, group in
             counts.merge(group.consumersByStatus, uniquingKeysWith: +)

@@ -93,6 +93,7 @@ struct GroupState: Equatable, Sendable {
         snapshot.trimMarginEntries = forecast.trimMarginEntries
         snapshot.trimMarginSeconds = forecast.trimMarginSeconds
         snapshot.status = health.status
+        snapshot.statusBesideLosses = health.statusBesideLosses
         snapshot.consumersByStatus = all.compactMap(\.status).reduce(into: [:]) { $0[$1, default: 0] += 1 }
         return snapshot
     }

@@ -42,6 +42,8 @@ package struct GroupSnapshot: Equatable, Sendable {
     package var consumersNotShown: Int
     package var error: SampleError?
     package var status = GroupStatus.unknown
+    /// What the status would be without the losses; nil where it is not `losing`.
+    package var statusBesideLosses: GroupStatus?
     /// How many consumers have each status, those not shown included; those about which nothing can be said are left out.
     package var consumersByStatus: [ConsumerStatus: Int] = [:]
 

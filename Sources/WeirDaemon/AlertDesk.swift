@@ -19,6 +19,7 @@ actor AlertDesk {
     private static let keptSilenceMilliseconds: Int64 = 86_400_000
 
     private let courier: Courier
+    private let givenUp: GivenUp
     private let board: AlertBoard
     private let store: StateStore?
     private let clock: SteadyClock
@@ -39,11 +40,13 @@ actor AlertDesk {
 
     /// `didChange`: pages that show alerts are old.
     init(
-        settings: Settings, courier: Courier, board: AlertBoard, store: StateStore?, clock: SteadyClock,
+        settings: Settings, courier: Courier, givenUp: GivenUp, board: AlertBoard, store: StateStore?,
+        clock: SteadyClock,
         logger: Logger, didChange: @escaping @Sendable () -> Void
     ) {
         self.settings = settings
         self.courier = courier
+        self.givenUp = givenUp
         self.board = board
         self.store = store
         self.clock = clock
@@ -62,6 +65,8 @@ actor AlertDesk {
     func reload(_ settings: Settings) async {
         self.settings = settings
         await courier.configure(settings.channels, externalURL: settings.alerts.externalURL)
+        _ = takeGivenUp()
+        incidents.retry()
         let names = Set(settings.targets.map(\.name))
         evaluators = evaluators.filter { names.contains($0.key) }
         remembered = remembered.filter { names.contains($0.key) }
@@ -93,6 +98,13 @@ actor AlertDesk {
         }
     }
 
+    /// Whether there was anything.
+    private func takeGivenUp() -> Bool {
+        let taken = givenUp.take()
+        for (channel, fingerprints) in taken { incidents.giveUp(fingerprints, channel: channel, at: clock.now) }
+        return !taken.isEmpty
+    }
+
     private func judge(_ snapshot: TargetSnapshot) async {
         let name = snapshot.name
         // A reload may have been quicker.
@@ -103,6 +115,7 @@ actor AlertDesk {
                 settings: settings.alerts, memory: remembered.removeValue(forKey: name) ?? EvaluatorMemory())
         evaluator.settings = settings.alerts
         let before = evaluator.memory
+        let hasGivenUp = takeGivenUp()
         let now = clock.now
         let verdicts = evaluator.evaluate(snapshot, tracked: incidents.keys(of: target.name), at: now)
         evaluators[name] = evaluator
@@ -110,7 +123,7 @@ actor AlertDesk {
         let gap = max(settings.poll.interval * 3, .seconds(10)) + settings.poll.timeout
         let actions = incidents.ingest(
             verdicts, of: name, at: now, gapMilliseconds: gap.milliseconds, context: context)
-        await report(actions, of: name, hasLearned: !evaluator.memory.outlasts(as: before))
+        await report(actions, of: name, hasLearned: hasGivenUp || !evaluator.memory.outlasts(as: before))
     }
 
     /// `hasLearned`: there is something new that a restart must not forget, whoever is told.
@@ -166,9 +179,8 @@ actor AlertDesk {
             try? await ContinuousClock().sleep(for: Self.refreshInterval)
             for channel in settings.channels where channel.kind == .alertmanager {
                 let told = incidents.incidents.filter { $0.phase == .firing && $0.told[channel.name] != nil }
-                let actions = told.filter { $0.suppression == nil }.map {
-                    IncidentAction.tell(channel: channel.name, $0)
-                }
+                // Also of what is inhibited or silenced by now: for the Alertmanager it would otherwise have ended.
+                let actions = told.map { IncidentAction.tell(channel: channel.name, $0) }
                 let notifications = AlertGrouping.notifications(
                     actions, of: "", at: clock.now, settings: settings.alerts, limits: [:], makeID: Self.makeID)
                 await courier.refresh(notifications, of: channel.name)

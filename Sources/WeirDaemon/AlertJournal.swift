@@ -22,7 +22,8 @@ struct AlertJournal: Sendable {
 
     private func metadata(_ incident: Incident) -> Logger.Metadata {
         var metadata: Logger.Metadata = [
-            "alert": "\(incident.key.rule.rawValue)", "severity": "\(incident.finding.severity.rawValue)",
+            "alert": "\(incident.key.rule.rawValue)",
+            "severity": "\(incident.labels["severity"] ?? incident.finding.severity.rawValue)",
             "target": "\(incident.key.target)",
         ]
         incident.key.subject.node.map { metadata["node"] = "\($0)" }

@@ -32,6 +32,7 @@ package final class Daemon: Sendable {
     private let store: StateStore?
     private let sender: CurlSender
     private let deliveries = DeliveryTally()
+    private let givenUp = GivenUp()
     private let courier: Courier
     private let desk: AlertDesk
     private let state: Mutex<State>
@@ -65,10 +66,11 @@ package final class Daemon: Sendable {
         store = folder?.store
         sender = CurlSender(version: Version.current)
         courier = Courier(
-            sender: sender, file: folder?.alerts, tally: deliveries, logger: logger
+            sender: sender, file: folder?.alerts, tally: deliveries, givenUp: givenUp, logger: logger
         ) { [clock] in clock.now }
         desk = AlertDesk(
-            settings: settings, courier: courier, board: alerts, store: store, clock: clock, logger: logger
+            settings: settings, courier: courier, givenUp: givenUp, board: alerts, store: store, clock: clock,
+            logger: logger
         ) { [board] in
             board.touch()
             pages.refresh(version: board.version)
@@ -153,6 +155,8 @@ package final class Daemon: Sendable {
             return nil
         } catch {
             reloadFlag.lastReloadSucceeded = false
+            board.touch()
+            pages.refresh(version: board.version)
             logger.error("the settings could not be reloaded, those in force stay: \(error)")
             return "\(error)"
         }

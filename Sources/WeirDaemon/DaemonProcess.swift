@@ -18,6 +18,8 @@ package enum DaemonProcess {
         unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
         // A client that hangs up must not end the daemon: hiredis and libmicrohttpd both write to sockets.
         signal(SIGPIPE, SIG_IGN)
+        // Nor a limit on the size of files: a write beyond it fails, and is dealt with.
+        signal(SIGXFSZ, SIG_IGN)
         weir_tune_malloc()
     }
 
@@ -51,7 +53,7 @@ package enum DaemonProcess {
             case SIGUSR1:
                 if let status = outcome.status { return status }
             case SIGALRM:
-                logger.warning("a Redis does not answer; ending without waiting for it")
+                logger.warning("something does not answer in time; ending without waiting for it")
                 return 0
             default:
                 if isStopping { return 0 }

@@ -27,6 +27,7 @@ struct Heartbeat: Equatable, Sendable {
             return "the target \(target.name) has not been polled lately"
         }
         for (name, channel) in channels.sorted(by: { $0.key < $1.key }) {
+            if channel.isRefusing { return "notifications to the channel \(name) are refused, or given up" }
             guard let waiting = channel.waitingSince else { continue }
             // What an earlier weir has left is given as much time.
             if now.milliseconds(since: max(waiting, since)) > graceMilliseconds {

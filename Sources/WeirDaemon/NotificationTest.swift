@@ -41,10 +41,8 @@ package struct NotificationTest: Sendable {
         do throws(TransferError) {
             let answer = try await sender.send(request)
             let result = DeliveryResult(answer, to: request, of: channel.kind)
-            let text = String(decoding: answer.body.prefix(200), as: UTF8.self).unicodeScalars.map { scalar in
-                scalar.properties.generalCategory == .control ? " " : String(scalar)
-            }.joined()
-            return ("\(answer.status) \(text)\(Self.verdict(result))", result)
+            let excerpt = answer.excerpt(of: request, to: channel.kind)
+            return ("\(answer.status) \(excerpt)\(Self.verdict(result))", result)
         } catch {
             return ("\(error)", DeliveryResult(error))
         }

@@ -24,6 +24,7 @@ struct StateParts {
                 store: try StateStore(folder: folder, tally: tally, logger: logger),
                 alerts: try AlertFile(folder: folder, tally: tally))
         } catch {
+            tally.countWriteFailure()
             logger.error("state_dir cannot be used, so that \(consequence): \(error)")
             return nil
         }

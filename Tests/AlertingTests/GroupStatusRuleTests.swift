@@ -24,9 +24,9 @@ struct GroupStatusRuleTests {
         "raises what it is called for, and leaves the rest clear or unknown",
         arguments: [
             (.ok, .clear, .clear, .clear, .clear),
-            (.stopped, .fires, .clear, .clear, .clear),
-            (.abandoned, .clear, .fires, .clear, .clear),
-            (.stalled, .clear, .clear, .fires, .clear),
+            (.stopped, .fires, .clear, .unknown, .unknown),
+            (.abandoned, .clear, .fires, .unknown, .unknown),
+            (.stalled, .clear, .clear, .fires, .unknown),
             (.lagging, .clear, .clear, .clear, .fires),
             (.losing, .unknown, .unknown, .unknown, .unknown),
             (.unknown, .unknown, .unknown, .unknown, .unknown),
@@ -44,6 +44,14 @@ struct GroupStatusRuleTests {
         #expect(bench.outcome(.groupStopped, .info, on: look(status)) == abandoned)
         #expect(bench.outcome(.groupStalled, on: look(status)) == stalled)
         #expect(bench.outcome(.groupLagging, on: look(status)) == lagging)
+    }
+
+    @Test("is not hidden by losses", arguments: [GroupStatus.stopped, .stalled, .lagging, .ok])
+    func besideLosses(status: GroupStatus) {
+        var bench = RuleBench()
+        var look = TargetSnapshot.shop(group: .shippers { $0.status = .losing })
+        look.streams[0].groups[0].statusBesideLosses = status
+        #expect(bench.outcome(.groupStopped, .critical, on: look) == (status == .stopped ? .fires : .clear))
     }
 
     @Test("of an abandoned group matters only where entries wait for it")

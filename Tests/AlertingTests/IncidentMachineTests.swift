@@ -147,6 +147,22 @@ struct IncidentMachineTests {
         #expect(incidents.look() == ["resolved GroupStopped", "ops: GroupStopped resolved"])
     }
 
+    @Test("tells of no end where the word of the beginning did not get through, and tries again when there is hope")
+    func unreached() throws {
+        var incidents = Incidents(channels: [ChannelRoute(name: "ops", repeatMilliseconds: 60_000)])
+        _ = incidents.look(holds())
+        let labels = try #require(incidents.machine.incidents.first { _ in true }).labels
+        let number = try #require(UInt64(Alert(labels: labels).fingerprint, radix: 16))
+        incidents.machine.giveUp([number, 7], channel: "ops", at: incidents.now)
+        #expect(incidents.look(after: 59_999, holds()) == [])
+        #expect(incidents.look(after: 1, holds()) == ["ops: GroupStopped firing"])
+        incidents.machine.giveUp([number], channel: "ops", at: incidents.now)
+        incidents.machine.retry()
+        #expect(incidents.look(holds()) == ["ops: GroupStopped firing"])
+        incidents.machine.giveUp([number], channel: "ops", at: incidents.now)
+        #expect(incidents.look() == ["resolved GroupStopped"])
+    }
+
     @Test("gives the end of an incident the labels that it began with, whatever has changed")
     func labels() throws {
         var incidents = Incidents()
@@ -162,5 +178,21 @@ struct IncidentMachineTests {
                 "alertname": "GroupStopped", "severity": "critical", "target": "demo", "stream": "orders",
                 "group": "shippers", "cluster": "eu2", "team": "shop",
             ])
+    }
+}
+
+extension Alert {
+    /// One that is of no interest but for its labels.
+    fileprivate init(labels: [String: String]) {
+        var machine = IncidentMachine()
+        _ = machine.ingest(
+            [Incidents.key(): .holds(Incidents.finding())], of: Incidents.target, at: Timestamp(milliseconds: 0),
+            gapMilliseconds: 0, context: IncidentContext(settings: AlertSettings()))
+        let incident = machine.incidents.first { $0.labels == labels }
+        self =
+            incident.map { Alert($0, settings: AlertSettings()) }
+            ?? Alert(
+                status: .firing, severity: .info, labels: labels, annotations: [:],
+                startsAt: Timestamp(milliseconds: 0), endsAt: nil, fingerprint: "", generatorURL: "")
     }
 }

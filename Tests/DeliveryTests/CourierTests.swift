@@ -13,6 +13,7 @@ struct CourierTests {
     private let log = RecordedLog()
     private let state = StateTally()
     private let tally = DeliveryTally()
+    private let givenUp = GivenUp()
     private let clock = SteadyClock()
 
     init() throws {
@@ -26,7 +27,7 @@ struct CourierTests {
     }
 
     private func courier(_ sender: any HTTPSending, file: AlertFile?) -> Courier {
-        Courier(sender: sender, file: file, tally: tally, logger: log.logger) { [clock] in clock.now }
+        Courier(sender: sender, file: file, tally: tally, givenUp: givenUp, logger: log.logger) { [clock] in clock.now }
     }
 
     private func file() throws -> AlertFile {
@@ -151,8 +152,56 @@ struct CourierTests {
             try await eventually { tally.channels["ops"]?.results[.delivered] == 1 }
         }
         #expect(sender.ids == ["n1", "n2", "n4"])
+        #expect(givenUp.take() == ["ops": [1]] && givenUp.take() == [:])
+        #expect(!log.lines.contains { $0.contains("too many") })
         #expect(log.lines.contains { $0.contains("refuses it") && $0.contains("notification=n1") })
         #expect(log.lines.contains { $0.contains("wants no more notifications") })
+    }
+
+    @Test("sends what waits to a new receiver at once, whatever became of the old one, and not to anybody else's")
+    func replaced() async throws {
+        let sender = ScriptedSender { (request, _) async throws(TransferError) in
+            switch String(decoding: request.url.bytes, as: UTF8.self) {
+            case "http://hung":
+                try? await ContinuousClock().sleep(for: .seconds(3600))
+                throw .cancelled
+            case "http://busy": return ReceivedAnswer(status: 429, retryAfter: .seconds(3600))
+            default: return ReceivedAnswer(status: 200)
+            }
+        }
+        let courier = courier(sender, file: nil)
+        await courier.configure([Self.channel(urls: ["http://hung"])], externalURL: nil)
+        try await running(courier) {
+            await courier.post([Notices.notification("n1")], memory: AlertMemory())
+            try await eventually { sender.urls == ["http://hung"] }
+            await courier.configure([Self.channel(urls: ["http://busy"])], externalURL: nil)
+            try await eventually { tally.channels["ops"]?.results[.failed] == 1 }
+            await courier.configure([Self.channel(urls: ["http://good"])], externalURL: nil)
+            try await eventually { tally.channels["ops"]?.results[.delivered] == 1 }
+            await courier.configure([Self.channel("other")], externalURL: nil)
+        }
+        #expect(sender.ids == ["n1", "n1", "n1"])
+        #expect(givenUp.take() == [:])
+    }
+
+    @Test("keeps what waits for one Alertmanager from another that takes its place in the list")
+    func peersAreThemselves() async throws {
+        let sender = ScriptedSender { (request, _) throws(TransferError) in
+            let isDead = String(decoding: request.url.bytes, as: UTF8.self).hasPrefix("http://dead")
+            return ReceivedAnswer(status: isDead ? 500 : 200)
+        }
+        let courier = courier(sender, file: nil)
+        await courier.configure(
+            [Self.channel("am", .alertmanager, urls: ["http://dead", "http://good"])], externalURL: nil)
+        try await running(courier) {
+            await courier.post([Notices.notification("n1", channel: "am")], memory: AlertMemory())
+            try await eventually { tally.channels["am"]?.results[.delivered] == 1 }
+            await courier.configure([Self.channel("am", .alertmanager, urls: ["http://good"])], externalURL: nil)
+            await courier.post([Notices.notification("n2", about: [2], channel: "am")], memory: AlertMemory())
+            try await eventually { tally.channels["am"]?.results[.delivered] == 2 }
+        }
+        #expect(sender.urls.filter { $0.hasPrefix("http://good") }.count == 2)
+        #expect(tally.channels["am"]?.waiting == 0)
     }
 
     @Test("delivers from memory where it cannot write, says so once, and counts it")

@@ -18,7 +18,7 @@ struct LaneTests {
         _ sequence: UInt64, about incidents: [UInt64], text: String = "", dropping expected: Int? = 0
     ) throws {
         let notification = Notices.notification("n\(sequence)", about: incidents, text: text)
-        let dropped = lane.enqueue(try #require(QueuedNotification(notification, sequence: sequence)))
+        let dropped = lane.enqueue(try #require(QueuedNotification(notification, sequence: sequence))).count
         #expect(expected.map { $0 == dropped } ?? (dropped > 0))
     }
 
@@ -100,7 +100,9 @@ struct LaneTests {
         _ = lane.next(at: at(0), below: 9)
         #expect(finish(0, .rejected(reason: "400"), at: 0) == .rejected(reason: "400"))
         #expect(lane.next(at: at(0), below: 9)?.sequence == 1)
-        #expect(finish(1, .stopped(reason: "410"), at: 0) == .stopped(reason: "410", dropped: 2))
+        let waiting = lane.waiting
+        #expect(waiting.count == 2)
+        #expect(finish(1, .stopped(reason: "410"), at: 0) == .stopped(reason: "410", dropped: waiting))
         try enqueue(4, about: [1], dropping: 1)
         #expect(lane.next(at: at(99_999), below: 9) == nil && lane.wake == nil && lane.stopped == "410")
     }
@@ -117,16 +119,29 @@ struct LaneTests {
         #expect(lane.waiting.map(\.sequence).last == 99_999)
     }
 
-    @Test("says how things stand only when nothing else waits, and once")
+    @Test("says how things stand only when nothing else waits, once, and never after something newer")
     mutating func refresh() throws {
-        let notification = Notices.notification("state")
-        lane.refresh([try #require(QueuedNotification(notification, sequence: 50))])
-        try enqueue(0, about: [1])
-        #expect(lane.next(at: at(0), below: 9)?.sequence == 0)
-        _ = finish(0, .delivered, at: 0)
+        let state = try #require(QueuedNotification(Notices.notification("state"), sequence: 50))
+        lane.refresh([state])
         #expect(lane.next(at: at(0), below: 9)?.sequence == 50)
         #expect(finish(50, later, at: 0) == .retrying(reason: "503", isNews: true))
         #expect(lane.next(at: at(0), below: 9) == nil && lane.wake == nil)
+        lane.refresh([state])
+        try enqueue(0, about: [1])
+        #expect(lane.next(at: at(0), below: 9)?.sequence == 0)
+        _ = finish(0, .delivered, at: 0)
+        #expect(lane.next(at: at(0), below: 9) == nil && lane.wake == nil)
+    }
+
+    @Test("whose receiver has been replaced begins anew with what waits")
+    mutating func renewed() throws {
+        try enqueue(0, about: [1])
+        _ = lane.next(at: at(0), below: 9)
+        _ = finish(0, .later(reason: "429", retryAfter: .seconds(3600)), at: 0)
+        lane.renew()
+        #expect(lane.next(at: at(1), below: 9)?.sequence == 0)
+        lane.renew()
+        #expect(lane.next(at: at(2), below: 9)?.sequence == 0)
     }
 
     @Test("delivers everything in order per incident whatever fails in between", arguments: UInt64(1)...30)

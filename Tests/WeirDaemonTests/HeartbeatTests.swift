@@ -42,6 +42,14 @@ struct HeartbeatTests {
         #expect(fault(at(-100_000), 181) != nil)
     }
 
+    @Test("is withheld while a channel refuses what it is sent")
+    func refusals() {
+        var channel = DeliveryTally.Channel()
+        channel.isRefusing = true
+        let fault = heartbeat.fault(targets: [("a", at(0))], channels: ["ops": channel], since: began, at: at(0))
+        #expect(fault == "notifications to the channel ops are refused, or given up")
+    }
+
     @Test("gives polls and deliveries at least as long as the longest wait for another attempt at one")
     func grace() {
         #expect(Heartbeat(every: .seconds(1), pollInterval: .milliseconds(100)).graceMilliseconds == 20_000)

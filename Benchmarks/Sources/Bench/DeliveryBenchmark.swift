@@ -114,7 +114,7 @@ struct DeliveryBenchmark {
         let file = try AlertFile(folder: StateFolder(folder), tally: StateTally())
         let clock = SteadyClock()
         return Courier(
-            sender: sender, file: file, tally: DeliveryTally(),
+            sender: sender, file: file, tally: DeliveryTally(), givenUp: GivenUp(),
             logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
         ) { clock.now }
     }

@@ -2,17 +2,23 @@ import StreamModel
 
 /// LagHigh and LagUnknown: how far behind the group is.
 extension GroupRules {
-    static func judgeLag(_ seen: SeenGroup, _ limits: GroupLimits, _ judgement: inout Judgement) {
-        judgeHeight(seen, limits, &judgement)
-        guard seen.group.lag == nil, seen.stream.isWhole else { return }
+    /// Whether the lag is not known; `wasUnknown`: nor was it at the last look.
+    ///
+    /// Of a stream with large entries it is known at one look in 200, which ends nothing.
+    static func judgeUnknownLag(_ seen: SeenGroup, wasUnknown: Bool, _ judgement: inout Judgement) -> Bool {
+        guard seen.group.lag == nil, seen.stream.isWhole else {
+            if wasUnknown { judgement.isUnknown(.lagUnknown, seen.subject) }
+            return false
+        }
         if seen.group.error == nil {
             judgement.holds(.lagUnknown, seen.subject, words(onUnknown: seen))
         } else {
             judgement.isUnknown(.lagUnknown, seen.subject)
         }
+        return true
     }
 
-    private static func judgeHeight(_ seen: SeenGroup, _ limits: GroupLimits, _ judgement: inout Judgement) {
+    static func judgeLag(_ seen: SeenGroup, _ limits: GroupLimits, _ judgement: inout Judgement) {
         if let seconds = seen.group.lagSeconds {
             if seconds > limits.lagSeconds {
                 judgement.holds(.lagHigh, seen.subject, words(seen, seconds: seconds, limit: limits.lagSeconds))

@@ -9,6 +9,8 @@ extension GroupRules {
         var skipped = RiseTable()
         /// By stream and group, those whose pending entries may be growing.
         var growing: [Name: [Name: PendingBaseline]] = [:]
+        /// By stream, the groups whose lag was not known at the last look.
+        var unknownLags: [Name: Set<Name>] = [:]
 
         mutating func endLook(_ snapshot: TargetSnapshot) {
             hasLooked = true

@@ -2,14 +2,24 @@ import StreamModel
 
 /// GroupStopped, GroupStalled and GroupLagging: what the group's status says.
 extension GroupRules {
+    /// A status excludes the others, and what one said has not ended because another is worse: a group that stalled and
+    /// is then found to have stopped goes on being stalled until it works.
     static func judgeStatus(_ seen: SeenGroup, _ judgement: inout Judgement) {
-        switch seen.group.status {
+        switch seen.group.statusBesideLosses ?? seen.group.status {
         case .ok: break
-        case .stopped: judgement.holds(.groupStopped, seen.subject, words(onStopped: seen))
-        case .abandoned: judgeAbandoned(seen, &judgement)
-        case .stalled: judgement.holds(.groupStalled, seen.subject, words(onStalled: seen))
+        case .stopped:
+            judgement.holds(.groupStopped, seen.subject, words(onStopped: seen))
+            judgement.isUnknown(.groupStalled, seen.subject)
+            judgement.isUnknown(.groupLagging, seen.subject)
+        case .abandoned where seen.group.lag == .exact(0): break
+        case .abandoned:
+            judgeAbandoned(seen, &judgement)
+            judgement.isUnknown(.groupStalled, seen.subject)
+            judgement.isUnknown(.groupLagging, seen.subject)
+        case .stalled:
+            judgement.holds(.groupStalled, seen.subject, words(onStalled: seen))
+            judgement.isUnknown(.groupLagging, seen.subject)
         case .lagging: judgement.holds(.groupLagging, seen.subject, words(onLagging: seen))
-        // A loss hides whether the group works.
         case .unknown, .losing:
             judgement.isUnknown(.groupStopped, seen.subject)
             judgement.isUnknown(.groupStopped, .info, seen.subject)

@@ -9,6 +9,7 @@ enum GroupRules {
         judgeExpected(snapshot, settings, &judgement)
         let limits = GroupLimits(judgement)
         var growing: [Name: [Name: PendingBaseline]] = [:]
+        var unknownLags: [Name: Set<Name>] = [:]
         for stream in snapshot.streams {
             var baselines = memory.growing[stream.name] ?? [:]
             // What is known of a part of several streams is judged: trouble that was seen is not to wait for the rest.
@@ -21,6 +22,10 @@ enum GroupRules {
                     judgeLosses(seen, &memory, in: snapshot, settings, at: now, &judgement)
                     judgeStatus(seen, &judgement)
                     judgeLag(seen, limits, &judgement)
+                    let wasUnknown = memory.unknownLags[stream.name]?.contains(group.name) == true
+                    if judgeUnknownLag(seen, wasUnknown: wasUnknown, &judgement) {
+                        unknownLags[stream.name, default: []].insert(group.name)
+                    }
                     judgeTrimming(seen, limits, &judgement)
                     judgeConsumers(seen, &judgement)
                     judgePending(seen, limits, &judgement)
@@ -32,6 +37,7 @@ enum GroupRules {
             if !baselines.isEmpty { growing[stream.name] = baselines }
         }
         memory.growing = growing
+        memory.unknownLags = unknownLags
         memory.endLook(snapshot)
     }
 }
