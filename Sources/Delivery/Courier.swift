@@ -8,27 +8,27 @@ package import StreamModel
 ///
 /// Receivers are independent: each has a lane of its own, and none delays another.
 package actor Courier {
-    private let sender: any HTTPSending
+    let sender: any HTTPSending
     /// Nil: nothing outlives the process.
     private let file: AlertFile?
-    private let tally: DeliveryTally
+    let tally: DeliveryTally
     private let givenUp: GivenUp
-    private let logger: Logger
-    private let now: @Sendable () -> Timestamp
+    let logger: Logger
+    let now: @Sendable () -> Timestamp
     private nonisolated let wakes: AsyncStream<Void>
-    private nonisolated let wake: AsyncStream<Void>.Continuation
+    nonisolated let wake: AsyncStream<Void>.Continuation
 
-    private var channels: [String: ChannelSettings] = [:]
-    private var externalURL: String?
-    private var lanes: [LaneID: Lane] = [:]
+    var channels: [String: ChannelSettings] = [:]
+    var externalURL: String?
+    var lanes: [LaneID: Lane] = [:]
     /// How often the receiver of a lane has changed: an attempt at an earlier one does not count.
-    private var generations: [LaneID: Int] = [:]
+    private(set) var generations: [LaneID: Int] = [:]
     private var memory = AlertMemory()
     /// The number that the next notification gets.
     private var nextSequence: UInt64 = 0
     /// What has a lower number has been written down, or cannot be.
     private var writtenBelow: UInt64 = 0
-    private var schedule = WriteSchedule()
+    var schedule = WriteSchedule()
     private var isWriting = false
     private var isWriteFailing = false
 
@@ -173,12 +173,12 @@ package actor Courier {
     }
 
     /// An Alertmanager is told how things stand all the time, whatever it has refused.
-    private func noteGivenUp(_ notifications: [QueuedNotification], by id: LaneID) {
+    func noteGivenUp(_ notifications: [QueuedNotification], by id: LaneID) {
         if channels[id.channel]?.kind == .alertmanager { return }
         givenUp.add(notifications, channel: id.channel)
     }
 
-    private func noteWaiting(for channel: String) {
+    func noteWaiting(for channel: String) {
         let waiting = lanes.filter { $0.key.channel == channel }.values.map(\.waiting)
         tally.note(
             waiting: waiting.reduce(0) { $0 + $1.count }, since: waiting.compactMap { $0.first?.time }.min(),
@@ -221,72 +221,5 @@ package actor Courier {
         writtenBelow = max(writtenBelow, limit)
         isWriting = false
         wake.yield()
-    }
-
-    // MARK: - Sending
-
-    private func deliver(_ queued: QueuedNotification, by id: LaneID, _ generation: Int?) async {
-        let result = await attempt(queued, by: id)
-        // Its receiver has been replaced meanwhile.
-        guard generations[id] == generation else { return }
-        // Of a weir that stops: it will be sent again by the next.
-        if Task.isCancelled && result != .delivered { return }
-        finished(queued, result, by: id)
-        wake.yield()
-    }
-
-    private func attempt(_ queued: QueuedNotification, by id: LaneID) async -> DeliveryResult {
-        guard let channel = channels[id.channel], let url = channel.receivers[id] else {
-            return .rejected(reason: "the channel is no longer configured")
-        }
-        guard let notification = queued.notification else { return .rejected(reason: "it cannot be read back") }
-        let requests = channel.requests(
-            for: notification, to: url, at: SteadyClock.wall, externalURL: externalURL)
-        for request in requests {
-            let result: DeliveryResult
-            do throws(TransferError) {
-                result = DeliveryResult(try await sender.send(request), to: request, of: channel.kind)
-            } catch {
-                result = DeliveryResult(error)
-            }
-            if result != .delivered { return result }
-        }
-        return .delivered
-    }
-
-    private func finished(_ queued: QueuedNotification, _ result: DeliveryResult, by id: LaneID) {
-        var random = SystemRandomNumberGenerator()
-        let wasFailing = lanes[id]?.isFailing == true
-        // How things stand is no notification of its own.
-        let isCounted = lanes[id]?.waiting.contains { $0.sequence == queued.sequence } == true
-        guard let consequence = lanes[id]?.finished(queued.sequence, result, at: now(), using: &random) else { return }
-        var metadata: Logger.Metadata = ["channel": "\(id.channel)"]
-        switch consequence {
-        case .delivered:
-            if isCounted { tally.count(.delivered, of: id.channel) }
-            if wasFailing { logger.info("notifications are delivered again", metadata: metadata) }
-        case .retrying(let reason, let isNews):
-            if isCounted { tally.count(.failed, of: id.channel) }
-            metadata["reason"] = "\(reason)"
-            if isNews {
-                logger.warning("a notification cannot be delivered, and will be tried again", metadata: metadata)
-            }
-        case .rejected(let reason):
-            if isCounted { tally.count(.rejected, of: id.channel) }
-            metadata["reason"] = "\(reason)"
-            metadata["notification"] = "\(queued.notification?.id ?? "")"
-            logger.error("a notification has been given up: its receiver refuses it", metadata: metadata)
-            if isCounted { noteGivenUp([queued], by: id) }
-        case .stopped(let reason, let dropped):
-            tally.count(.rejected, of: id.channel, dropped.count)
-            noteGivenUp(dropped, by: id)
-            metadata["reason"] = "\(reason)"
-            metadata["notifications"] = "\(dropped.count)"
-            logger.error("the channel wants no more notifications, and gets none until a reload", metadata: metadata)
-        }
-        if case .retrying = consequence { return }
-        guard isCounted else { return }
-        noteWaiting(for: id.channel)
-        schedule.changed(at: .now, isUrgent: false)
     }
 }
