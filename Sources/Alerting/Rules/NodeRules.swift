@@ -5,8 +5,7 @@ enum NodeRules {
     /// None of it outlives weir: all counts are compared with those of the last look.
     struct Memory: Equatable, Sendable {
         var nodes: [String: NodeRecord] = [:]
-        /// weir's round trips up to the last look.
-        var roundTrip: Histogram?
+        var roundTrips = RoundTripRecord()
     }
 
     /// The rules of which nothing can be told while a server is down.
@@ -18,8 +17,8 @@ enum NodeRules {
         _ snapshot: TargetSnapshot, _ memory: inout Memory, _ settings: TargetAlertSettings, at now: Timestamp,
         _ judgement: inout Judgement
     ) {
-        let roundTrip = memory.roundTrip.flatMap { snapshot.polling.roundTrip.quantile(0.99, since: $0) }
-        memory.roundTrip = snapshot.polling.roundTrip
+        memory.roundTrips.ingest(
+            snapshot.polling.roundTrip, at: now, windowMilliseconds: settings.windowMilliseconds)
         for node in snapshot.nodes {
             var record = memory.nodes.removeValue(forKey: node.node) ?? NodeRecord()
             if node.isUp, let observation = node.observation {
@@ -30,7 +29,7 @@ enum NodeRules {
                 judgeEviction(look, snapshot, &judgement)
                 judgePersistence(look, &judgement)
                 judgeReplicas(look, &judgement)
-                judgeRoundTrip(roundTrip, look, &judgement)
+                judgeRoundTrip(memory.roundTrips, look, &judgement)
             } else {
                 record.miss()
                 let subject = AlertSubject.node(node.node)
