@@ -59,6 +59,19 @@ struct ErrorRulesTests {
             ], of: .noGroupErrors)
     }
 
+    @Test("NoGroupErrors counts until they have stood still for half a window: what is over soon is not told")
+    func burst() {
+        let text = "Clients of 10.0.0.1:6379 ask for groups that are not there: NOGROUP"
+        expect(
+            [
+                (0, [:], "clear"), (5, ["NOGROUP": 2], "\(text) 2 times, seen by the last look."),
+                (10, ["NOGROUP": 3], "\(text) 3 times in 5 s, seen by the last look."),
+                (39, ["NOGROUP": 3], "\(text) 3 times in 34 s, the last of them seen 29 s ago."),
+                (40, ["NOGROUP": 3], "clear"),
+                (45, ["NOGROUP": 4], "\(text) once, seen by the last look."),
+            ], of: .noGroupErrors)
+    }
+
     @Test("Counting begins anew on another run of the server, and where a count fell")
     func anew() {
         expect(

@@ -2,7 +2,7 @@ import StreamModel
 
 /// How often a server has answered with some kinds of errors, look by look.
 struct ErrorTally: Equatable, Sendable {
-    /// Counts that have grown, and have not stood still for a whole window since.
+    /// Counts that have grown, and have not stood still for long since.
     struct Growth: Equatable, Sendable {
         var since: Timestamp
         var last: Timestamp
@@ -20,13 +20,15 @@ struct ErrorTally: Equatable, Sendable {
     }
 
     /// Takes all counts of one look; those of another run of the server, and one that fell, are where counting begins.
+    ///
+    /// `quietMilliseconds`: growth is over when the counts have stood still for so long.
     mutating func ingest(
-        _ errors: [String: Int64], isSameRun: Bool, at now: Timestamp, windowMilliseconds: Int64
+        _ errors: [String: Int64], isSameRun: Bool, at now: Timestamp, quietMilliseconds: Int64
     ) {
         let before = isSameRun ? counts : nil
         let present = kinds.map { errors[$0] ?? 0 }
         counts = present
-        if let last = growth?.last, now.milliseconds(since: last) >= windowMilliseconds { growth = nil }
+        if let last = growth?.last, now.milliseconds(since: last) >= quietMilliseconds { growth = nil }
         guard let before else { return }
         for (kind, (old, new)) in zip(kinds, zip(before, present)) where new > old {
             growth = growth ?? Growth(since: now, last: now, counts: [:])

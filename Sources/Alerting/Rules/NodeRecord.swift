@@ -13,8 +13,10 @@ struct NodeRecord: Equatable, Sendable {
         runID = observation.identity?.runID
         if !isSameRun || seenSince == nil { seenSince = now }
         refusedWrites.ingest(
-            observation.errors, isSameRun: isSameRun, at: now, windowMilliseconds: windowMilliseconds)
-        missedGroups.ingest(observation.errors, isSameRun: isSameRun, at: now, windowMilliseconds: windowMilliseconds)
+            observation.errors, isSameRun: isSameRun, at: now, quietMilliseconds: windowMilliseconds)
+        // Its rule waits for it to recur: for a whole window, any burst would go on for as long as the rule waits.
+        missedGroups.ingest(
+            observation.errors, isSameRun: isSameRun, at: now, quietMilliseconds: windowMilliseconds / 2)
     }
 
     mutating func miss() {

@@ -1,7 +1,7 @@
 import StreamModel
 
 extension NodeRules {
-    /// WritesRefused and NoGroupErrors: a count that has grown, until it has stood still for a window.
+    /// WritesRefused and NoGroupErrors: a count that has grown, until it has stood still for a window or for half of one.
     static func judgeErrors(_ look: Look, _ judgement: inout Judgement) {
         guard look.observation.countsErrors else {
             for rule in [AlertRule.writesRefused, .noGroupErrors] { judgement.isUnknown(rule, nil, look.subject) }
