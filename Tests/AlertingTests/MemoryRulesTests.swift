@@ -62,6 +62,23 @@ struct MemoryRulesTests {
         if text.isEmpty { #expect(found.finding != nil) } else { #expect(found.text == text) }
     }
 
+    @Test(
+        "has reached its limit from 98 % of it on, whether it grows or not",
+        arguments: [
+            (979, 1_000, nil, nil, "clear"),
+            (980, 1_000, nil, nil, "10.0.0.1:6379 has reached its maxmemory of 1000.0 MiB: it uses 980.0 MiB now."),
+            (980, 1_000, nil, 7_200, "10.0.0.1:6379 has reached its maxmemory of 1000.0 MiB: it uses 980.0 MiB now."),
+            (1_001, 1_000, nil, nil, "10.0.0.1:6379 has reached its maxmemory of 1000.0 MiB: it uses 1001.0 MiB now."),
+            (980, 0, 1_000, nil, "10.0.0.1:6379 has reached its memory_limit of 1000.0 MiB: it uses 980.0 MiB now."),
+            (980, 0, nil, nil, "clear"),
+        ] as [(Int64, Int64, Int64?, Double?, String)])
+    func full(used: Int64, maximum: Int64, configured: Int64?, runway: Double?, text: String) {
+        var target = target(used: used, maximum: maximum, configured: configured)
+        _ = target.look(.memoryRunway)
+        target.snapshot.nodes[0].memoryRunwaySeconds = runway
+        #expect(target.look(.memoryRunway, at: 60).text == text)
+    }
+
     @Test("has no runway before a window was seen: that is no good news")
     func early() {
         var target = RuledTarget()

@@ -35,12 +35,20 @@ extension NodeRules {
         _ memory: NodeObservation.Memory, _ limit: Int64?, _ look: Look, _ judgement: inout Judgement
     ) {
         guard let within = judgement.limit(.within, of: .memoryRunway) else { return }
-        if let seconds = look.node.memoryRunwaySeconds {
+        if let seconds = memory.isFull(limit) ? 0 : look.node.memoryRunwaySeconds {
             guard seconds * 1000 < Double(within) else { return }
             judgement.holds(.memoryRunway, nil, look.subject, Words(runway: seconds, to: limit, look))
         } else if memory.usedBytes == nil || memory.maxBytes == nil && limit == nil || look.isTooEarlyForTrends {
             judgement.isUnknown(.memoryRunway, nil, look.subject)
         }
+    }
+}
+
+extension NodeObservation.Memory {
+    /// Where there is no room left to grow in, nothing grows: evictions and refused writes keep it just below the limit.
+    fileprivate func isFull(_ limit: Int64?) -> Bool {
+        guard let usedBytes, let limit else { return false }
+        return Double(usedBytes) >= Double(limit) * 0.98
     }
 }
 
