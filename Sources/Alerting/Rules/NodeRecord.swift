@@ -4,6 +4,7 @@ import StreamModel
 struct NodeRecord: Equatable, Sendable {
     private(set) var refusedWrites = ErrorTally(of: ["MISCONF", "OOM", "READONLY"])
     private(set) var missedGroups = ErrorTally(of: ["NOGROUP"])
+    private(set) var replicas = ReplicaRecord()
     private var runID: String?
     /// Since when each look has shown it, on the same run; nil: the last did not.
     private(set) var seenSince: Timestamp?
@@ -17,6 +18,7 @@ struct NodeRecord: Equatable, Sendable {
         // Its rule waits for it to recur: for a whole window, any burst would go on for as long as the rule waits.
         missedGroups.ingest(
             observation.errors, isSameRun: isSameRun, at: now, quietMilliseconds: windowMilliseconds / 2)
+        replicas.ingest(observation, at: now)
     }
 
     mutating func miss() {
