@@ -18,6 +18,16 @@ struct NodeRulesTests {
     }
 
     @Test(
+        "RedisDown ends in one full stop, also where the error does",
+        arguments: ["WRONGPASS invalid password or user is disabled.", "it ends so... ", "no more"])
+    func stop(error: String) {
+        var target = RuledTarget()
+        target.snapshot.nodes = [RuledTarget.down(error)]
+        let text = target.look(.redisDown).text
+        #expect(text.hasSuffix(".") && !text.hasSuffix("..") && !text.hasSuffix(" ."))
+    }
+
+    @Test(
         "Nothing else is known of a server that is down, or of which nothing is told",
         arguments: AlertRule.allCases.filter { $0.definition.scope == .node && $0 != .redisDown })
     func unknown(rule: AlertRule) {

@@ -69,7 +69,10 @@ enum NodeRules {
 
 extension Judgement.Words {
     fileprivate init(down node: NodeSnapshot) {
-        self.init(what: "\(node.node) cannot be sampled: \(node.error ?? "it has not answered yet").", command: "PING")
+        var reason = (node.error ?? "it has not answered yet")[...]
+        // Servers end some errors in a full stop.
+        while reason.last == "." || reason.last == " " { reason.removeLast() }
+        self.init(what: "\(node.node) cannot be sampled: \(reason).", command: "PING")
     }
 
     fileprivate init(notSampledOf snapshot: TargetSnapshot) {
