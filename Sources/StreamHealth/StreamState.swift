@@ -71,10 +71,13 @@ struct StreamState: Equatable, Sendable {
             let places = Dictionary(
                 groups.compactMap { group in group.value.progress.lastPosition.map { (group.key, $0.delivered) } }
             ) { $1 }
-            if isBreak(event, context) {
+            let isBreak = isBreak(event, context)
+            if isBreak {
                 history = StreamHistory()
                 flow.restart()
                 groups.updateValues { $1.forgetPosition() }
+                // The places that they had need not exist in what is there now.
+                vanished = vanished.mapValues { VanishedGroup(name: $0.name, since: $0.since, restore: nil) }
             } else if let sampledAt,
                 context.continuity.isBroken(since: sampledAt, windowMilliseconds: windowMilliseconds)
             {
@@ -85,7 +88,8 @@ struct StreamState: Equatable, Sendable {
             if history.hasBegunCounting { flow.restart() }
             flow.record(stream, added: history.added, at: context.now, windowMilliseconds: windowMilliseconds)
             var events =
-                (event.map { [$0] } ?? []) + eventsOfGroups(stream, name: name, since: places, context, thresholds)
+                (event.map { [$0] } ?? [])
+                + eventsOfGroups(stream, name: name, since: isBreak ? [:] : places, context, thresholds)
             forgetVanished(context.now, abandonedAfter: own.abandonedAfterMilliseconds)
             if event?.kind == .rolledBack {
                 events += redeliveries(since: places, in: stream, name: name, at: context.now)
@@ -192,9 +196,9 @@ struct StreamState: Equatable, Sendable {
             // All that is left after D had been delivered, if the old place is at or beyond what is now the end.
             let lag = groups[group.name]?.progress.lag
             let again = place >= end && lag?.isExact == true ? lag?.entries : nil
+            // No command to put it back: what had been delivered and not acknowledged would then be given to nobody.
             return StreamEvent(
-                kind: .rolledBack, at: now, stream: name, group: group.name, entries: again,
-                restore: .setID(place, group: group.name, stream: name))
+                kind: .rolledBack, at: now, stream: name, group: group.name, entries: again, restore: nil)
         }
     }
 

@@ -104,9 +104,11 @@ struct TargetMemoryTests {
         rolledBack.ingest(stream(added: 7, groups: [group(delivered: 5, read: 5, lag: 2)]), at: 60, server: other)
         #expect(rolledBack.snapshot(at: 60).events.map(\.kind) == [.rolledBack, .rolledBack])
         #expect(rolledBack.snapshot(at: 60).events.map(\.entries) == [3, 2])
+        #expect(rolledBack.snapshot(at: 60).events.map(\.restore) == [nil, nil])
         var recreated = try restarted(target)
         recreated.ingest(stream(added: 7, groups: []), at: 60)
         #expect(recreated.snapshot(at: 60).events.map(\.kind) == [.recreated, .vanished])
+        #expect(recreated.snapshot(at: 60).events.map(\.restore) == [nil, nil])
     }
 
     @Test("is kept until the stream is found, and given up once a whole pass has not found it")

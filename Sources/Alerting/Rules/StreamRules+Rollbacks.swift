@@ -29,10 +29,7 @@ extension Judgement.Words {
         let again =
             groups.isEmpty
             ? "" : " \(groups.count) of its groups \(groups.count == 1 ? "was" : "were") set back with it."
-        var details: [String: String] = [:]
-        if !groups.isEmpty { details["groups"] = groups.map(\.redelivery).joined(separator: "; ") }
-        let restore = events.compactMap(\.restore)
-        if !restore.isEmpty { details["restore"] = restore.joined(separator: "; ") }
+        let details = groups.isEmpty ? [:] : ["groups": groups.map(\.redelivery).joined(separator: "; ")]
         let isLogical = events.contains { $0.shownAs != nil }
         self.init(
             what: "The server came back with \(name) as it was before \(lost).\(again)",
