@@ -15,7 +15,7 @@ struct StreamState: Equatable, Sendable {
     private var flow = StreamFlow()
     /// As it was set at the last look.
     private var windowMilliseconds = HealthThresholds().windowMilliseconds
-    private var sighting: Sighting?
+    private(set) var sighting: Sighting?
     /// Groups as they were before weir was restarted, until the stream is seen again.
     private var remembered: [Name: GroupMemory] = [:]
 
@@ -91,7 +91,7 @@ struct StreamState: Equatable, Sendable {
                 (event.map { [$0] } ?? [])
                 + eventsOfGroups(stream, name: name, since: isBreak ? [:] : places, context, thresholds)
             forgetVanished(context.now, abandonedAfter: own.abandonedAfterMilliseconds)
-            if event?.kind == .rolledBack {
+            if let event, event.kind == .rolledBack, !event.isTotal {
                 events += redeliveries(since: places, in: stream, name: name, at: context.now)
             }
             // Each group keeps its own.
@@ -161,30 +161,6 @@ struct StreamState: Equatable, Sendable {
         event != nil || !isSameRun(context)
     }
 
-    /// Whether it is the same run of the same server that showed the stream last.
-    private func isSameRun(_ context: PollContext) -> Bool {
-        sighting.map { $0.runID == context.server?.runID } ?? true
-    }
-
-    /// The stream's counters only grow, unless it was made anew or the server has lost writes.
-    private func eventOfStream(_ stream: StreamObservation, name: Name, _ context: PollContext) -> StreamEvent? {
-        guard let before = sighting?.counters, let counters = stream.currentCounters else { return nil }
-        let added = counters.entriesAdded
-        let addedBefore = before.entriesAdded
-        let isAddedLess = if let added, let addedBefore { added < addedBefore } else { false }
-        // All that was there before would have been removed, and has not been.
-        let isAnother =
-            if let added, let addedBefore, let first = counters.firstEntryID {
-                first > before.lastGeneratedID && added - stream.length < addedBefore
-            } else { false }
-        guard isAddedLess || isAnother || counters.lastGeneratedID < before.lastGeneratedID else { return nil }
-        guard !isSameRun(context) && !isAnother else {
-            return StreamEvent(kind: .recreated, at: context.now, stream: name, group: nil, entries: nil, restore: nil)
-        }
-        let gone: Int64? = if let added, let addedBefore { max(0, addedBefore - added) } else { nil }
-        return StreamEvent(kind: .rolledBack, at: context.now, stream: name, group: nil, entries: gone, restore: nil)
-    }
-
     /// The groups whose last delivered IDs the server has forgotten with its last writes: what they were given after the
     /// one that is left, they will be given again.
     private func redeliveries(
@@ -193,6 +169,7 @@ struct StreamState: Equatable, Sendable {
         guard let end = stream.currentCounters?.lastGeneratedID else { return [] }
         return stream.groups.compactMap { group in
             guard let place = places[group.name], group.lastDeliveredID < place else { return nil }
+            if let first = stream.currentCounters?.firstEntryID, first > place { return nil }
             // All that is left after D had been delivered, if the old place is at or beyond what is now the end.
             let lag = groups[group.name]?.progress.lag
             let again = place >= end && lag?.isExact == true ? lag?.entries : nil

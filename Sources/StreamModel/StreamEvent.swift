@@ -29,6 +29,11 @@ package struct StreamEvent: Equatable, Codable, Sendable {
     /// A matter of the configuration, so that it is not stored.
     package var shownAs: Name?
 
+    /// Whether the server came back with nothing of what had been added to the stream.
+    ///
+    /// A matter of words, so that it is not stored.
+    package var isTotal = false
+
     private enum CodingKeys: CodingKey {
         case kind, time, stream, group, entries, restore
     }

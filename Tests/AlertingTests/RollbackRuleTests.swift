@@ -8,11 +8,12 @@ import Testing
 struct RollbackRuleTests {
     private func event(
         _ kind: StreamEvent.Kind = .rolledBack, at second: Int64, _ stream: String = "s", group: String? = nil,
-        entries: Int64? = nil, shownAs: String? = nil
+        entries: Int64? = nil, isTotal: Bool = false, shownAs: String? = nil
     ) -> StreamEvent {
         var event = StreamEvent(
             kind: kind, at: RuledTarget.time(second), stream: Name(stream), group: group.map { Name($0) },
             entries: entries, restore: nil)
+        event.isTotal = isTotal
         event.shownAs = shownAs.map { Name($0) }
         return event
     }
@@ -114,5 +115,35 @@ struct RollbackRuleTests {
                 + "with it.")
         #expect(found.command == nil)
         #expect(found.details["groups"] == "g of shard:1: 1 entry again")
+    }
+
+    @Test(
+        "say where nothing has come back",
+        arguments: [
+            (12, "without any of the 12 entries that had been added to s"),
+            (1, "without the only entry that had been added to s"),
+            (0, "without s, to which nothing had been added"),
+            (nil, "without any of the entries that had been added to s"),
+        ] as [(Int64?, String)])
+    func total(entries: Int64?, state: String) {
+        var target = target()
+        _ = look(&target, at: 0)
+        target.snapshot.events = [event(at: 5, entries: entries, isTotal: true)]
+        #expect(look(&target, at: 5).text == "The server came back \(state).")
+    }
+
+    @Test("are told apart from what is lost as a whole where both has happened")
+    func mixed() {
+        for (events, state) in [
+            ([event(at: 5, entries: 3), event(at: 6, entries: 7, isTotal: true)], "any of the 10 entries"),
+            ([event(at: 5, entries: 7, isTotal: true), event(at: 6, entries: 3)], "10 of the entries"),
+            ([event(at: 5, "s:1", entries: 7, isTotal: true, shownAs: "s")], "7 of the entries"),
+            ([event(at: 5, "s:1", isTotal: true, shownAs: "s")], "entries"),
+        ] {
+            var target = target()
+            _ = look(&target, at: 0)
+            target.snapshot.events = events
+            #expect(look(&target, at: 6).text == "The server came back without \(state) that had been added to s.")
+        }
     }
 }

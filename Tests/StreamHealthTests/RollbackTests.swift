@@ -54,4 +54,44 @@ struct RollbackTests {
         #expect(events.allSatisfy { $0.restore == nil })
         #expect(target.stream(Self.name, at: 10)?.vanishedGroups.map(\.restore) == [nil, nil])
     }
+
+    @Test("empty, and to whose stream was added before the first look, has lost all that had been added")
+    mutating func addedAgain() {
+        _ = poll(0, run: "a", stream(1, 10, groups: [group(delivered: 9)]))
+        let events = poll(5, run: "b", stream(21, 33, groups: [group(delivered: 0)]))
+        #expect(events.map(\.kind) == [.rolledBack])
+        #expect(events.map(\.entries) == [10])
+        #expect(events.map(\.isTotal) == [true])
+        #expect(poll(10, run: "b", stream(21, 34)).map(\.kind) == [.vanished])
+    }
+
+    @Test("empty, and whose stream was made again for a group alone, has lost all that had been added")
+    mutating func madeForGroup() {
+        _ = poll(0, run: "a", stream(1, 10, groups: [group(delivered: 9)]))
+        let empty = StreamObservation.sample(
+            length: 0, first: nil, last: nil, generated: 0, deleted: 0, added: 0, groups: [group(delivered: 0)])
+        let events = poll(5, run: "b", .success(empty))
+        #expect(events.map(\.kind) == [.rolledBack])
+        #expect(events.map(\.entries) == [10])
+        #expect(events.map(\.isTotal) == [true])
+    }
+
+    @Test("with a stream that is trimmed to less than what was added since has lost what is proven")
+    mutating func trimmedSince() {
+        // It came back as it was after 900, and 60 have been added since, of which 50 were kept.
+        _ = poll(0, run: "a", stream(951, 1_000, added: 1_000, groups: [group(delivered: 1_000)]))
+        let events = poll(5, run: "b", stream(1_011, 1_060, added: 960, groups: [group(delivered: 900)]))
+        // All that the group will be given is new to it.
+        #expect(events.map(\.kind) == [.rolledBack])
+        #expect(events.map(\.entries) == [90])
+        #expect(events.map(\.isTotal) == [false])
+    }
+
+    @Test("on the same run, with a stream that has new entries only: it was made anew")
+    mutating func madeAnew() {
+        _ = poll(0, run: "a", stream(1, 10))
+        let events = poll(5, run: "a", stream(21, 23))
+        #expect(events.map(\.kind) == [.recreated])
+        #expect(events.map(\.isTotal) == [false])
+    }
 }

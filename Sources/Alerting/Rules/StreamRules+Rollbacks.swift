@@ -15,25 +15,41 @@ extension StreamRules {
 
 extension Judgement.Words {
     fileprivate init(_ events: [StreamEvent], of name: Name) {
-        let streams = events.filter { $0.group == nil }
         let groups = events.filter { $0.group != nil }
-        // Nothing known of one is no sum of the others.
-        let isKnown = !streams.isEmpty && streams.allSatisfy { $0.entries != nil }
-        let entries = isKnown ? streams.reduce(0) { $0 + ($1.entries ?? 0) } : nil
-        let lost =
-            switch entries {
-            case nil: "its last writes"
-            case 1?: "its last entry"
-            case let count?: "its last \(count) entries"
-            }
+        let isLogical = events.contains { $0.shownAs != nil }
         let again =
             groups.isEmpty
             ? "" : " \(groups.count) of its groups \(groups.count == 1 ? "was" : "were") set back with it."
-        let details = groups.isEmpty ? [:] : ["groups": groups.map(\.redelivery).joined(separator: "; ")]
-        let isLogical = events.contains { $0.shownAs != nil }
         self.init(
-            what: "The server came back with \(name) as it was before \(lost).\(again)",
-            command: isLogical ? nil : "XINFO STREAM \(name.quoted)", details: details)
+            what: "The server came back \(Self.state(events.filter { $0.group == nil }, of: name, isLogical))."
+                + again,
+            command: isLogical ? nil : "XINFO STREAM \(name.quoted)",
+            details: groups.isEmpty ? [:] : ["groups": groups.map(\.redelivery).joined(separator: "; ")])
+    }
+
+    /// In which it came back, as in "without any of the 12 entries that had been added to orders".
+    private static func state(_ losses: [StreamEvent], of name: Name, _ isLogical: Bool) -> String {
+        // Nothing known of one is no sum of the others.
+        let isKnown = !losses.isEmpty && losses.allSatisfy { $0.entries != nil }
+        let entries = isKnown ? losses.reduce(0) { $0 + ($1.entries ?? 0) } : nil
+        if losses.last?.isTotal == true, !isLogical {
+            return switch entries {
+            case nil: "without any of the entries that had been added to \(name)"
+            case 0?: "without \(name), to which nothing had been added"
+            case 1?: "without the only entry that had been added to \(name)"
+            case let count?: "without any of the \(count) entries that had been added to \(name)"
+            }
+        }
+        // Some of it, or some of the streams that are shown as this one, may have been lost as a whole.
+        if losses.contains(where: \.isTotal) {
+            return entries.map { "without \($0) of the entries that had been added to \(name)" }
+                ?? "without entries that had been added to \(name)"
+        }
+        return switch entries {
+        case nil: "with \(name) as it was before its last writes"
+        case 1?: "with \(name) as it was before its last entry"
+        case let count?: "with \(name) as it was before its last \(count) entries"
+        }
     }
 }
 

@@ -1,0 +1,37 @@
+import StreamModel
+
+/// What happened to the stream itself since it was last seen.
+extension StreamState {
+    /// Whether it is the same run of the same server that showed the stream last.
+    func isSameRun(_ context: PollContext) -> Bool {
+        sighting.map { $0.runID == context.server?.runID } ?? true
+    }
+
+    /// The stream's counters only grow, unless it was made anew or the server has lost writes.
+    func eventOfStream(_ stream: StreamObservation, name: Name, _ context: PollContext) -> StreamEvent? {
+        guard let before = sighting?.counters, let counters = stream.currentCounters else { return nil }
+        let added = counters.entriesAdded
+        let addedBefore = before.entriesAdded
+        let isAddedLess = if let added, let addedBefore { added < addedBefore } else { false }
+        // All that was there before would have been removed, and has not been.
+        let isAnother =
+            if let added, let addedBefore, let first = counters.firstEntryID {
+                first > before.lastGeneratedID && added - stream.length < addedBefore
+            } else { false }
+        guard isAddedLess || isAnother || counters.lastGeneratedID < before.lastGeneratedID else { return nil }
+        guard !isSameRun(context) else {
+            return StreamEvent(kind: .recreated, at: context.now, stream: name, group: nil, entries: nil, restore: nil)
+        }
+        let isAllNew = isAnother || counters.lastGeneratedID == .zero
+        let gone: Int64? =
+            if let added, let addedBefore {
+                // Nothing that is there had been before: of all that was added since, what came back was at most what
+                // has been removed.
+                max(0, addedBefore - (isAllNew ? added - stream.length : added))
+            } else { nil }
+        var event = StreamEvent(
+            kind: .rolledBack, at: context.now, stream: name, group: nil, entries: gone, restore: nil)
+        event.isTotal = isAllNew && gone == addedBefore
+        return event
+    }
+}
