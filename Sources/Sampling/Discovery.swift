@@ -50,6 +50,9 @@ package struct Discovery: Sendable {
         if case .idle = phase { false } else { true }
     }
 
+    /// Whether a stream of that name is to be watched, where there is one.
+    package func wants(_ name: Name) -> Bool { selection.wants(name) }
+
     /// Starts a pass, unless one is under way or none is needed.
     package mutating func begin() {
         guard selection.needsScan, !isUnderWay else { return }

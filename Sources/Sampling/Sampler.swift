@@ -59,7 +59,7 @@ package struct Sampler: Sendable {
             hasPolled = true
             var sample = TargetSample(
                 node: node, clockOffsetMilliseconds: offset,
-                streams: streams.filter { discovery.watched.contains($0.key) }, watched: discovery.watched,
+                streams: streams, watched: discovery.watched,
                 notSampled: discovery.notSampled, discoveryError: discovery.error)
             sample.namesNotSampled = discovery.namesNotSampled
             sample.hasLookedEverywhere = discovery.hasFinishedOnce

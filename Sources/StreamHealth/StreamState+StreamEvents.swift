@@ -34,4 +34,18 @@ extension StreamState {
         event.isTotal = isAllNew && gone == addedBefore
         return event
     }
+
+    /// The stream is not there: lost, if what was seen was another run of the server.
+    ///
+    /// Both runs have to be known: that a stream is deleted is no news.
+    func eventOfAbsence(name: Name, _ context: PollContext) -> StreamEvent? {
+        guard let sighting, let before = sighting.runID, let run = context.server?.runID, before != run else {
+            return nil
+        }
+        var event = StreamEvent(
+            kind: .rolledBack, at: context.now, stream: name, group: nil, entries: sighting.counters.entriesAdded,
+            restore: nil)
+        event.isTotal = true
+        return event
+    }
 }

@@ -60,8 +60,9 @@ struct StreamState: Equatable, Sendable {
         case .failure(let error):
             self.error = error
             observation = nil
-            if error == .noSuchKey || error == .wrongType { forgetEverything() }
-            return []
+            guard error == .noSuchKey || error == .wrongType else { return [] }
+            defer { forgetEverything() }
+            return eventOfAbsence(name: name, context).map { [$0] } ?? []
         case .success(var stream):
             error = nil
             let own = thresholds(Name(""))

@@ -54,11 +54,15 @@ package struct TargetState: Equatable, Sendable {
     private var isUp = false
     private var error: String?
 
-    /// `memory`: of the target before weir was restarted; nothing of another server is taken over.
-    package init(_ configuration: Configuration, memory: TargetMemory? = nil) {
+    /// `memory`: of the target before weir was restarted; nothing of another server is taken over, and only those streams
+    /// that are still wanted.
+    package init(
+        _ configuration: Configuration, memory: TargetMemory? = nil,
+        watching wants: (_ stream: Name) -> Bool = { _ in true }
+    ) {
         self.configuration = configuration
         guard let memory, memory.isOf(configuration) else { return }
-        remembered = memory.streams
+        remembered = memory.streams.filter { wants($0.key) }
         events = memory.events
     }
 
@@ -88,7 +92,6 @@ package struct TargetState: Equatable, Sendable {
         hasLookedEverywhere = sample.hasLookedEverywhere
         namesNotSampled = sample.namesNotSampled
         recordMemory(sample.node, since: last, at: now)
-        streams = streams.filter { sample.watched.contains($0.key) }
         var events: [StreamEvent] = []
         hasNewLosses = false
         var names: Set<Name> = []
@@ -109,9 +112,27 @@ package struct TargetState: Equatable, Sendable {
             if stream.entriesLost > lost { hasNewLosses = true }
             streams[name] = stream
         }
-        // What a whole pass over the keys has not found is gone.
-        if sample.hasLookedEverywhere { remembered = remembered.filter { sample.watched.contains($0.key) } }
+        events += forgetUnwatched(sample, context)
         self.events = (self.events + events).suffix(Self.keptEvents)
+        return events
+    }
+
+    /// Forgets the streams that are not watched any more, and says which of them another run of the server came back
+    /// without.
+    private mutating func forgetUnwatched(_ sample: TargetSample, _ context: PollContext) -> [StreamEvent] {
+        var events: [StreamEvent] = []
+        for name in streams.keys.filter({ !sample.watched.contains($0) }).sorted() {
+            let stream = streams.removeValue(forKey: name)
+            if let event = stream?.eventOfAbsence(name: name, context) { events.append(event) }
+        }
+        // What a whole pass over the keys has not found is gone.
+        guard sample.hasLookedEverywhere, !remembered.isEmpty else { return events }
+        for name in remembered.keys.filter({ !sample.watched.contains($0) }).sorted() {
+            let stream = StreamState(memory: remembered.removeValue(forKey: name))
+            // It may be there: beyond the limit, or where the keys cannot be listed.
+            guard sample.notSampled == 0, sample.discoveryError == nil else { continue }
+            if let event = stream.eventOfAbsence(name: name, context) { events.append(event) }
+        }
         return events
     }
 

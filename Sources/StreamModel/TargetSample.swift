@@ -8,7 +8,7 @@ package struct TargetSample: Equatable, Sendable {
     ///
     /// Nil where `TIME` was refused.
     package var clockOffsetMilliseconds: Int64?
-    /// The streams that this poll asked about, each seen or failed.
+    /// The streams that this poll asked about, each seen or failed; also those that it found gone, which are watched no more.
     package var streams: StreamResults
     /// Every stream that is watched now: what is not among them is gone, or no longer wanted.
     package var watched: Set<Name>

@@ -64,7 +64,7 @@ struct PollJournal: Sendable {
 
     private mutating func report(_ sample: TargetSample) {
         var fresh: [(name: Name, error: SampleError)] = []
-        for (name, result) in sample.streams {
+        for (name, result) in sample.streams where sample.watched.contains(name) {
             switch result {
             case .success:
                 if failing.removeValue(forKey: name) != nil {

@@ -58,7 +58,7 @@ struct TargetPoller: Sendable {
     mutating func run() async {
         if let memory = await store?.load(memoryFile) {
             if !memory.isOf(state.configuration) { journal.forgetsMemory() }
-            state = TargetState(state.configuration, memory: memory)
+            state = TargetState(state.configuration, memory: memory, watching: sampler.discovery.wants)
         }
         var schedule = PollSchedule(from: ContinuousClock.now, every: poll.interval)
         while !Task.isCancelled, !connection.isInterrupted {

@@ -132,6 +132,27 @@ struct RollbackRuleTests {
         #expect(look(&target, at: 5).text == "The server came back \(state).")
     }
 
+    @Test("fire also where the stream is not there any more, and say so")
+    func gone() {
+        var target = target()
+        _ = look(&target, at: 0)
+        target.snapshot.events = [event(at: 5, entries: 12, isTotal: true)]
+        let text = "The server came back without any of the 12 entries that had been added to s."
+        for streams in [[], [RuledTarget.stream("s", error: .noSuchKey)]] {
+            target.snapshot.streams = streams
+            let found = look(&target, at: 5)
+            #expect(found.text == "\(text) The stream is not there any more.")
+            #expect(found.finding?.command == "EXISTS s")
+        }
+        // It may be among the keys that were not looked through yet.
+        target.snapshot.streams = []
+        target.snapshot.hasLookedEverywhere = false
+        #expect(look(&target, at: 10).text == text)
+        target.snapshot.streams = [RuledTarget.stream("s", .of(length: 1, last: 0, at: 0))]
+        #expect(look(&target, at: 15).text == text)
+        #expect(look(&target, at: 65).text == "clear")
+    }
+
     @Test("are told apart from what is lost as a whole where both has happened")
     func mixed() {
         for (events, state) in [

@@ -94,4 +94,88 @@ struct RollbackTests {
         #expect(events.map(\.kind) == [.recreated])
         #expect(events.map(\.isTotal) == [false])
     }
+
+    @Test("without the stream has lost all of it, and is said to once", arguments: [SampleError.noSuchKey, .wrongType])
+    mutating func missing(error: SampleError) {
+        _ = poll(0, run: "a", stream(1, 10, added: 12, groups: [group(delivered: 9)]))
+        // What cannot be read is not gone.
+        #expect(poll(5, run: "b", .failure(.noPermission(command: "XINFO STREAM"))) == [])
+        let events = poll(10, run: "b", .failure(error))
+        #expect(events.map(\.kind) == [.rolledBack])
+        #expect(events.map(\.entries) == [12])
+        #expect(events.map(\.isTotal) == [true])
+        #expect(poll(15, run: "b", .failure(error)) == [])
+        #expect(poll(20, run: "b", stream(30, 31)) == [])
+    }
+
+    @Test("without a stream whose counters say nothing of what was added has lost nobody knows how much")
+    mutating func unknown() {
+        _ = poll(0, run: "a", .success(.sample(length: 3, first: 1, last: 3, generated: 3)))
+        let events = poll(5, run: "b", .failure(.noSuchKey))
+        #expect(events.map(\.kind) == [.rolledBack])
+        #expect(events.map(\.entries) == [nil])
+    }
+
+    @Test("under a run that is not known may be the same: a stream that is gone may have been deleted")
+    mutating func unknownRun() {
+        _ = poll(0, run: "a", stream(1, 10))
+        target.ingest([Self.name: .failure(.noSuchKey)], at: 5, server: nil)
+        #expect(target.snapshot(at: 5).events.isEmpty)
+    }
+
+    @Test("without a stream that was deleted before is not said to have lost it")
+    mutating func deleted() {
+        _ = poll(0, run: "a", stream(1, 10))
+        #expect(poll(5, run: "a", .failure(.noSuchKey)) == [])
+        #expect(poll(10, run: "b", .failure(.noSuchKey)) == [])
+    }
+
+    /// A poll for which there is nothing but what it asked about.
+    private mutating func look(
+        _ second: Int64, run: String, _ streams: StreamResults = [:], watched: Set<Name> = [], notSampled: Int = 0,
+        discoveryError: SampleError? = nil
+    ) -> [StreamEvent] {
+        var server = ServerIdentity.redis(8, 0, 0)
+        server.runID = run
+        var node = NodeObservation()
+        node.identity = server
+        let sample = TargetSample(
+            node: node, clockOffsetMilliseconds: 0, streams: streams, watched: watched, notSampled: notSampled,
+            discoveryError: discoveryError)
+        return target.state.ingest(sample, startedAt: Target.time(second), at: Target.time(second))
+    }
+
+    @Test("without a stream is seen as well where the key is dropped by the poll that misses it, or by discovery")
+    mutating func dropped() {
+        let names = (1...4).map { Name("s\($0)") }
+        let seen = Dictionary(uniqueKeysWithValues: names.map { ($0, stream(1, 10)) })
+        _ = look(0, run: "a", seen, watched: Set(names))
+        // The first is found missing, the second is not there at discovery, the third is left out, the fourth is there.
+        let events = look(
+            5, run: "b", [names[0]: .failure(.noSuchKey), names[3]: stream(1, 10)], watched: [names[2], names[3]])
+        #expect(events.map(\.stream) == [names[0], names[1]])
+        #expect(events.map(\.kind) == [.rolledBack, .rolledBack])
+        #expect(look(10, run: "b", watched: [names[3]]).map(\.stream) == [names[2]])
+        #expect(look(15, run: "b", watched: []) == [])
+    }
+
+    @Test("without a stream is seen after a restart of weir, but of those that are still wanted alone")
+    mutating func remembered() {
+        let names = (1...3).map { Name("s\($0)") }
+        _ = look(0, run: "a", Dictionary(uniqueKeysWithValues: names.map { ($0, stream(1, 10)) }), watched: Set(names))
+        let memory = target.state.memory
+        func restart() {
+            target.state = TargetState(Target.configuration, memory: memory) { $0 != names[1] }
+        }
+        restart()
+        #expect(look(60, run: "b", [names[2]: .failure(.noSuchKey)]).map(\.stream) == [names[2], names[0]])
+        #expect(look(65, run: "b") == [])
+        restart()
+        #expect(look(60, run: "a") == [])
+        // There may be one that is not looked at.
+        restart()
+        #expect(look(60, run: "b", notSampled: 1) == [])
+        restart()
+        #expect(look(60, run: "b", discoveryError: .noPermission(command: "SCAN")) == [])
+    }
 }

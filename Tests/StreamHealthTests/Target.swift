@@ -22,7 +22,7 @@ struct Target {
     /// `watched`: what there is beside the streams that were asked about.
     mutating func ingest(
         _ streams: [Name: Result<StreamObservation, SampleError>], at second: Int64, watched: Set<Name> = [],
-        clockOffset: Int64? = 0, server: ServerIdentity = .redis(8, 0, 0), notSampled: Int = 0,
+        clockOffset: Int64? = 0, server: ServerIdentity? = .redis(8, 0, 0), notSampled: Int = 0,
         discoveryError: SampleError? = nil, hasLookedEverywhere: Bool = true
     ) {
         var node = NodeObservation()

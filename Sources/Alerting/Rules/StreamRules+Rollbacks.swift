@@ -8,22 +8,24 @@ extension StreamRules {
     ) {
         log.ingest(snapshot.events, at: now, windowMilliseconds: settings.windowMilliseconds)
         for (name, rollback) in log.rollbacks {
-            judgement.holds(.rolledBack, nil, .stream(name), Words(rollback.events, of: name))
+            let isGone = snapshot.presence(ofStream: name) == .gone(.streamGone)
+            judgement.holds(.rolledBack, nil, .stream(name), Words(rollback.events, of: name, isGone: isGone))
         }
     }
 }
 
 extension Judgement.Words {
-    fileprivate init(_ events: [StreamEvent], of name: Name) {
+    fileprivate init(_ events: [StreamEvent], of name: Name, isGone: Bool) {
         let groups = events.filter { $0.group != nil }
         let isLogical = events.contains { $0.shownAs != nil }
         let again =
             groups.isEmpty
             ? "" : " \(groups.count) of its groups \(groups.count == 1 ? "was" : "were") set back with it."
+        let look = isGone ? "EXISTS \(name.quoted)" : "XINFO STREAM \(name.quoted)"
         self.init(
             what: "The server came back \(Self.state(events.filter { $0.group == nil }, of: name, isLogical))."
-                + again,
-            command: isLogical ? nil : "XINFO STREAM \(name.quoted)",
+                + again + (isGone ? " The stream is not there any more." : ""),
+            command: isLogical ? nil : look,
             details: groups.isEmpty ? [:] : ["groups": groups.map(\.redelivery).joined(separator: "; ")])
     }
 
