@@ -32,8 +32,8 @@ package struct TargetState: Equatable, Sendable {
         }
     }
 
-    /// Events that are kept to be shown.
-    private static let keptEvents = 50
+    /// Events that are kept to be shown, and judged: a server that comes back empty has one for each stream.
+    private static let keptEvents = 200
 
     package var configuration: Configuration
     private var node: NodeObservation?

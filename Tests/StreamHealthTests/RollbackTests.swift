@@ -178,4 +178,12 @@ struct RollbackTests {
         restart()
         #expect(look(60, run: "b", discoveryError: .noPermission(command: "SCAN")) == [])
     }
+
+    @Test("empty is told of for two hundred streams at once")
+    mutating func many() {
+        let names = (1...200).map { Name("s\($0)") }
+        _ = look(0, run: "a", Dictionary(uniqueKeysWithValues: names.map { ($0, stream(1, 10)) }), watched: Set(names))
+        _ = look(5, run: "b", Dictionary(uniqueKeysWithValues: names.map { ($0, .failure(.noSuchKey)) }))
+        #expect(Set(target.snapshot(at: 5).events.map(\.stream)) == Set(names))
+    }
 }
