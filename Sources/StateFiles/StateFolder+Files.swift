@@ -123,6 +123,11 @@ extension StateFolder {
         unlink(name)
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
         let file = OwnedDescriptor(try SystemError.check { unsafe openat(folder.number, name, flags, 0o600) })
+        if isGuest {
+            let number = file.number
+            // Whoever leaves it may be another user than the weir that is to read it.
+            _ = try SystemError.check { fchmod(number, 0o644) }
+        }
         try fill(file)
         try file.sync()
         try file.close()

@@ -18,6 +18,8 @@ package final class StateFolder: Sendable {
     /// Nil for a guest.
     private let lock: OwnedDescriptor?
 
+    var isGuest: Bool { lock == nil }
+
     /// Opens the folder, makes it where there is none, and clears away what a killed weir has left half-written.
     ///
     /// `isGuest`: beside the weir whose folder it is, to leave files there that nobody else writes.

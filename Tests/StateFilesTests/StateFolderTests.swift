@@ -46,6 +46,16 @@ struct StateFolderTests {
         #expect(try StateFolder(path).read(file) == Notes())
     }
 
+    @Test("takes files from a guest, beside its weir, that this can read whoever the guest is")
+    func guest() throws {
+        let folder = try StateFolder(temporary.path)
+        let guest = try StateFolder(temporary.path, isGuest: true)
+        try guest.write(notes, to: file.name)
+        #expect(mode("\(temporary.path)/\(file.name)") == 0o644)
+        #expect(try folder.read(file) == notes)
+        #expect(folder.names(beginningWith: "notes", endingWith: ".json") == [file.name])
+    }
+
     @Test("belongs to one weir at a time, and the second learns who has it")
     func exclusive() throws {
         let folder = try StateFolder(temporary.path)
