@@ -38,13 +38,7 @@ package actor AlertFile {
                 throw .notUnderstood(path: folder.path(to: Self.name), error)
             }
         } catch {
-            tally.countFileSetAside()
-            do throws(StateFileError) {
-                let aside = try folder.setAside(Self.name)
-                logger.warning("the file of alerts is of no use: \(error)", metadata: ["renamed": "\(aside)"])
-            } catch let failure {
-                logger.warning("the file of alerts is of no use: \(error); and \(failure)")
-            }
+            folder.setAside(Self.name, because: error, tally, logger)
             return nil
         }
     }

@@ -47,7 +47,7 @@ extension StateFolder {
     }
 
     /// Renames a file that is of no use, and gives its new name.
-    package func setAside(_ name: String) throws(StateFileError) -> String {
+    func setAside(_ name: String) throws(StateFileError) -> String {
         let prefix = "\(name).unreadable-"
         let numbers = entries().compactMap { $0.hasPrefix(prefix) ? UInt64($0.dropFirst(prefix.count)) : nil }.sorted()
         let aside = prefix + String((numbers.last ?? 0) &+ 1)

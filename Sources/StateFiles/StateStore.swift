@@ -170,12 +170,6 @@ package actor StateStore {
     }
 
     private func setAside(_ name: String, because error: StateFileError) {
-        tally.countFileSetAside()
-        do {
-            let aside = try folder.setAside(name)
-            logger.warning("a state file is of no use: \(error)", metadata: ["renamed": "\(aside)"])
-        } catch let failure {
-            logger.warning("a state file is of no use: \(error); and \(failure)")
-        }
+        folder.setAside(name, because: error, tally, logger)
     }
 }

@@ -108,7 +108,7 @@ actor AlertDesk {
     private func judge(_ snapshot: TargetSnapshot) async {
         let name = snapshot.name
         // A reload may have been quicker.
-        guard let target = settings.targets.first(where: { $0.name == name }) else { return }
+        guard settings.targets.contains(where: { $0.name == name }) else { return }
         var evaluator =
             evaluators[name]
             ?? RuleEvaluator(
@@ -117,7 +117,7 @@ actor AlertDesk {
         let before = evaluator.memory
         let hasGivenUp = takeGivenUp()
         let now = clock.now
-        let verdicts = evaluator.evaluate(snapshot, tracked: incidents.keys(of: target.name), at: now)
+        let verdicts = evaluator.evaluate(snapshot, tracked: incidents.keys(of: name), at: now)
         evaluators[name] = evaluator
         // A target that is down is looked at as often as its poller tries, which waits at most 5 s.
         let gap = max(settings.poll.interval * 3, .seconds(10)) + settings.poll.timeout

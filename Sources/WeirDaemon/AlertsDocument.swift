@@ -33,9 +33,9 @@ struct AlertsDocument: Encodable {
         @OrNull var node: String?
         @OrNull var stream: String?
         @OrNull var group: String?
-        /// As pairs: names of labels are the user's, and are not to be changed into snake case.
-        var labels: Verbatim
-        var annotations: Verbatim
+        /// A dictionary keeps its keys: names of labels are the user's, and are not changed into snake case.
+        var labels: [String: String]
+        var annotations: [String: String]
         var fingerprint: String
         var since: Double
         /// When it was last seen to be so.
@@ -45,7 +45,7 @@ struct AlertsDocument: Encodable {
         @OrNull var inhibitedBy: String?
         var silenced: Bool
         /// When each channel was last told that it fires.
-        var told: Verbatim
+        var told: [String: String]
 
         init(_ incident: Incident, _ settings: AlertSettings) {
             let alert = Alert(incident, settings: settings)
@@ -56,8 +56,8 @@ struct AlertsDocument: Encodable {
             _node = OrNull(wrappedValue: incident.key.subject.node)
             _stream = OrNull(wrappedValue: incident.key.subject.stream?.text)
             _group = OrNull(wrappedValue: incident.key.subject.group?.text)
-            labels = Verbatim(alert.labels)
-            annotations = Verbatim(alert.annotations)
+            labels = alert.labels
+            annotations = alert.annotations
             fingerprint = alert.fingerprint
             since = incident.since.seconds
             lastSeen = incident.lastHeld.seconds
@@ -69,7 +69,7 @@ struct AlertsDocument: Encodable {
                 _inhibitedBy = OrNull(wrappedValue: nil)
             }
             if case .silenced? = incident.suppression { silenced = true } else { silenced = false }
-            told = Verbatim(incident.told.mapValues(\.rfc3339))
+            told = incident.told.mapValues(\.rfc3339)
         }
     }
 
@@ -84,20 +84,6 @@ struct AlertsDocument: Encodable {
             startsAt = silence.startsAt.seconds
             endsAt = silence.endsAt.seconds
             comment = silence.comment
-        }
-    }
-
-    /// An object whose keys are as they are: a dictionary's alone are kept by the strategy for keys.
-    struct Verbatim: Encodable {
-        var fields: [String: String]
-
-        init(_ fields: [String: String]) {
-            self.fields = fields
-        }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.singleValueContainer()
-            try container.encode(fields)
         }
     }
 }

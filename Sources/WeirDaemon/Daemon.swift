@@ -95,15 +95,14 @@ package final class Daemon: Sendable {
             var event = Event.reload
             while event != .stop {
                 closeSurplusServers()
-                // The desk takes them up in its own time.
-                let inForce = state.withLock(\.settings)
-                group.addTask { [desk] in await desk.reload(inForce) }
                 let names = Set(pollers.map(\.target.name))
                 pollers = pollersInForce(replacing: pollers, in: &group)
                 for name in names.subtracting(pollers.map(\.target.name)) {
                     group.addTask { [store] in await store?.forget(StateFile<TargetMemory>(target: name)) }
                 }
                 event = await events.first { _ in true } ?? .stop
+                // In its own time, and then those that are in force by then: another reload may have followed.
+                if event == .reload { group.addTask { await self.desk.reload(self.state.withLock(\.settings)) } }
             }
             pollers.forEach { $0.interrupt() }
             // Before waiting for a poller that may wait for its Redis.

@@ -40,12 +40,10 @@ struct Routes: Sendable {
     }
 
     private func serve(_ page: Page, _ request: HTTPRequest) -> HTTPResponse {
-        let wantsGzip = AcceptEncoding(request.header("Accept-Encoding")).acceptsGzip
-        let body = pages.page(PageCache.Key(page: page, isCompressed: wantsGzip))
-        var response = HTTPResponse(contentType: page.contentType, body: body.bytes)
-        response.headers.append(("Vary", "Accept, Accept-Encoding"))
-        response.headers.append(("Cache-Control", "no-store"))
-        if body.isCompressed { response.headers.append(("Content-Encoding", "gzip")) }
+        let body = pages.page(PageCache.Key(page: page, isCompressed: request.acceptsGzip))
+        var response = HTTPResponse(
+            page: body.bytes, contentType: page.contentType, vary: "Accept, Accept-Encoding",
+            isCompressed: body.isCompressed)
         if page == .status { response.headers.append(("Content-Security-Policy", StatusPage.contentSecurityPolicy)) }
         return response
     }
@@ -53,13 +51,10 @@ struct Routes: Sendable {
     /// Made for each request: incidents also change between two polls.
     private func answerAlerts(_ request: HTTPRequest) -> HTTPResponse {
         let body = AlertsDocument(alerts.read(), at: SteadyClock.wall).json()
-        let wantsGzip = AcceptEncoding(request.header("Accept-Encoding")).acceptsGzip
-        let compressed = wantsGzip ? Gzip.compress(body) : nil
-        var response = HTTPResponse(contentType: "application/json", body: compressed ?? body)
-        response.headers.append(("Vary", "Accept-Encoding"))
-        response.headers.append(("Cache-Control", "no-store"))
-        if compressed != nil { response.headers.append(("Content-Encoding", "gzip")) }
-        return response
+        let compressed = request.acceptsGzip ? Gzip.compress(body) : nil
+        return HTTPResponse(
+            page: compressed ?? body, contentType: Page.snapshot.contentType, vary: "Accept-Encoding",
+            isCompressed: compressed != nil)
     }
 
     private func answerReload(_ request: HTTPRequest) -> HTTPResponse {
@@ -70,5 +65,19 @@ struct Routes: Sendable {
         }
         guard let problem = reload() else { return .text("reloaded\n") }
         return .text("\(problem)\n", status: 500)
+    }
+}
+
+extension HTTPRequest {
+    fileprivate var acceptsGzip: Bool { AcceptEncoding(header("Accept-Encoding")).acceptsGzip }
+}
+
+extension HTTPResponse {
+    /// What changes from moment to moment, in the form that was asked for.
+    fileprivate init(page: [UInt8], contentType: String, vary: String, isCompressed: Bool) {
+        self.init(contentType: contentType, body: page)
+        headers.append(("Vary", vary))
+        headers.append(("Cache-Control", "no-store"))
+        if isCompressed { headers.append(("Content-Encoding", "gzip")) }
     }
 }

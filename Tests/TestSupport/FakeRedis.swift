@@ -64,14 +64,14 @@ package final class FakeRedis: Sendable {
                 guard !isSilent else { continue }
                 switch desk.answer(command) {
                 case .bytes(let bytes):
-                    guard write(bytes, to: connection) else { break reading }
+                    guard sendAll(bytes, to: connection) else { break reading }
                 case .trickle(let bytes, let pause):
                     for byte in bytes {
-                        guard write([byte], to: connection) else { break reading }
+                        guard sendAll([byte], to: connection) else { break reading }
                         usleep(UInt32(pause / .microseconds(1)))
                     }
                 case .bytesThenHangUp(let bytes):
-                    _ = write(bytes, to: connection)
+                    _ = sendAll(bytes, to: connection)
                     break reading
                 case .silence:
                     isSilent = true
@@ -82,17 +82,5 @@ package final class FakeRedis: Sendable {
             connections.remove(connection)
             close(connection)
         }
-    }
-
-    private static func write(_ bytes: [UInt8], to connection: Int32) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let sent = unsafe rest.withUnsafeBytes { buffer in
-                unsafe send(connection, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL))
-            }
-            guard sent > 0 else { return false }
-            rest = rest.dropFirst(sent)
-        }
-        return true
     }
 }

@@ -44,14 +44,7 @@ package final class HTTPClient {
     }
 
     package func send(_ bytes: [UInt8]) throws(HTTPClientError) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let sent = unsafe rest.withUnsafeBytes { buffer in
-                unsafe Glibc.send(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL))
-            }
-            guard sent > 0 else { throw .couldNotSend(errno: errno) }
-            rest = rest.dropFirst(sent)
-        }
+        guard sendAll(bytes, to: descriptor) else { throw .couldNotSend(errno: errno) }
     }
 
     /// The next response; one to a HEAD request has no body, whatever its Content-Length.

@@ -43,15 +43,7 @@ struct WebhookWire {
     }
 
     private func write(_ bytes: [UInt8]) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let sent = unsafe rest.withUnsafeBytes { buffer in
-                unsafe send(connection, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL))
-            }
-            guard sent > 0 else { return false }
-            rest = rest.dropFirst(sent)
-        }
-        return true
+        sendAll(bytes, to: connection)
     }
 
     /// False as soon as the client hangs up: it has nothing else to say before it is answered.

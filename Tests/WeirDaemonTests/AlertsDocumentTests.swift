@@ -20,8 +20,10 @@ struct AlertsDocumentTests {
         let silence = Silence(
             matchers: [Silence.Matcher(label: "group", pattern: "quiet")], startsAt: Timestamp(milliseconds: 0),
             endsAt: Timestamp(milliseconds: 9_000), comment: "moving")
+        var settings = AlertSettings()
+        settings.labels = ["onCall": "shopTeam"]
         let context = IncidentContext(
-            settings: AlertSettings(), channels: [ChannelRoute(name: "ops", repeatMilliseconds: nil)],
+            settings: settings, channels: [ChannelRoute(name: "ops", repeatMilliseconds: nil)],
             silences: [silence])
         let looks: [[IncidentKey: Verdict]] = [
             [
@@ -59,6 +61,7 @@ struct AlertsDocumentTests {
         #expect(alerts.map { $0["silenced"] } == [false, true, false, false].map { .bool($0) })
         #expect(alerts[0]["told"]?["ops"] == .string("1970-01-01T00:00:01.000Z"))
         #expect(alerts[0]["labels"]?["alertname"] == .string("GroupStopped"))
+        #expect(alerts[0]["labels"]?["onCall"] == .string("shopTeam"))
         #expect(alerts[0]["annotations"]?["runbook_url"] != nil)
         #expect(alerts[0]["ended_at"] == .null && alerts[3]["ended_at"] == .number(2))
         #expect(alerts[3]["ended_because"] == .string("group_gone"))
