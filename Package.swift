@@ -40,17 +40,24 @@ let package = Package(
         swift("StreamHealth", ["StreamModel"]),
         swift("Exposition", ["StreamModel"]),
         swift("Alerting", ["StreamModel"]),
+        swift("Remediation", ["StreamModel"]),
         swift("Crypto", ["CGnuTLS"]),
         swift("RedisClient", ["CHiredis", "CPlatform", "Platform"]),
         swift("Sampling", ["StreamModel", "RedisClient"]),
+        swift("Rescue", ["StreamModel", "Remediation", "Crypto", "RedisClient", "Sampling"]),
         swift("Delivery", ["CCurl", "Platform", "StreamModel", "Alerting", "Crypto", "StateFiles", logging]),
         swift("HTTPServer", ["CMicroHTTPD", "CZlib"]),
-        swift("Settings", ["CYAML", "Alerting", "Delivery", "Platform", "StreamModel", "StreamHealth", "RedisClient"]),
+        swift(
+            "Settings",
+            [
+                "CYAML", "Alerting", "Delivery", "Platform", "StreamModel", "StreamHealth", "Remediation",
+                "RedisClient",
+            ]),
         swift(
             "WeirDaemon",
             [
-                "CPlatform", "Platform", "StreamModel", "StreamHealth", "Exposition", "Alerting", "RedisClient",
-                "Sampling", "StateFiles", "Delivery", "HTTPServer", "Settings", logging,
+                "CPlatform", "Platform", "StreamModel", "StreamHealth", "Exposition", "Alerting", "Remediation",
+                "RedisClient", "Sampling", "Rescue", "StateFiles", "Delivery", "HTTPServer", "Settings", logging,
             ]),
         swift("DemoWorkload", ["CPlatform", "RedisClient"]),
         .executableTarget(
@@ -71,7 +78,9 @@ let package = Package(
         test("RedisClientTests", ["RedisClient", "Platform", "TestSupport"]),
         test("SamplingTests", ["Sampling", "StreamModel", "RedisClient", "TestSupport"]),
         test("AlertingTests", ["Alerting", "StreamModel", "TestSupport"]),
+        test("RemediationTests", ["Remediation", "StreamModel", "TestSupport"]),
         test("CryptoTests", ["Crypto"]),
+        test("RescueTests", ["Rescue", "Remediation", "RedisClient", "StreamModel", "TestSupport"]),
         test(
             "DeliveryTests",
             ["Delivery", "Alerting", "Crypto", "Platform", "StreamModel", "StateFiles", logging, "TestSupport"]),
@@ -79,14 +88,14 @@ let package = Package(
         test(
             "SettingsTests",
             [
-                "Settings", "Alerting", "Delivery", "Platform", "StreamModel", "StreamHealth", "RedisClient",
-                "TestSupport",
+                "Settings", "Alerting", "Delivery", "Platform", "StreamModel", "StreamHealth", "Remediation",
+                "RedisClient", "TestSupport",
             ]),
         test(
             "WeirDaemonTests",
             [
-                "WeirDaemon", "Alerting", "Delivery", "StreamModel", "Exposition", "HTTPServer", "Settings",
-                "TestSupport",
+                "WeirDaemon", "Alerting", "Remediation", "Delivery", "StreamModel", "Exposition", "HTTPServer",
+                "Settings", "TestSupport",
             ]),
         test(
             "IntegrationTests", ["Platform", "RedisClient", "StreamModel", "StreamHealth", "Sampling", "TestSupport"]),
