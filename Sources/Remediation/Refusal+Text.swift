@@ -14,7 +14,6 @@ extension Refusal {
         case .notDeclared: "not_declared"
         case .noSuchConsumer: "no_such_consumer"
         case .notAlive: "not_alive"
-        case .notSeenSinceClaim: "not_seen_since_claim"
         case .overdueItself: "overdue_itself"
         case .wouldRob: "would_rob"
         case .otherGroups: "other_groups"
@@ -45,7 +44,6 @@ extension Refusal: CustomStringConvertible {
         case .noSuchConsumer(let consumer):
             "the group has no consumer \(consumer), and claiming would make one that nobody reads as"
         case .notAlive(let consumer, let idle): "\(consumer) was not seen for \(Self.seconds(idle))"
-        case .notSeenSinceClaim(let consumer): "\(consumer) was not seen since it was last given entries"
         case .overdueItself(let consumer): "\(consumer) itself holds entries for longer than min_idle"
         case .wouldRob(let consumer): "\(consumer) is at work on entries that a claim would take from it"
         case .otherGroups(let count):

@@ -22,8 +22,6 @@ package enum Refusal: Error, Hashable, Sendable {
     case noSuchConsumer(Name)
     /// It was not seen for so long.
     case notAlive(consumer: Name, idleMilliseconds: Int64)
-    /// It was given entries, and not seen since by anything but that.
-    case notSeenSinceClaim(consumer: Name)
     /// It holds entries that are overdue themselves.
     case overdueItself(consumer: Name)
     /// A claim would take entries from a consumer that is at work on them.

@@ -10,6 +10,8 @@ package struct RemediationWait: Equatable, Sendable {
         case cooldown
         /// The last attempt has failed.
         case retry
+        /// The consumer that gets the entries was not seen since it was last given some, but by that.
+        case sighting
     }
 
     package var target: String
@@ -18,7 +20,7 @@ package struct RemediationWait: Equatable, Sendable {
     package var reason: Reason
     /// Since when the condition has held without a break.
     package var since: Timestamp
-    /// When it is to be looked at again.
+    /// When it may be over, if nothing else changes.
     package var until: Timestamp
 
     package init(
