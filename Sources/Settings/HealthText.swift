@@ -3,7 +3,7 @@ import StreamHealth
 
 /// The bounds of the thresholds of health, and how each is read.
 enum HealthText {
-    static let windowRange: ClosedRange<Duration> = .seconds(5) ... .seconds(86_400)
+    static let windowRange: ClosedRange<Duration> = .seconds(1) ... .seconds(86_400)
     static let staleAfterRange: ClosedRange<Duration> = .seconds(1) ... .seconds(30 * 86_400)
     static let abandonedAfterRange: ClosedRange<Duration> = .seconds(60) ... .seconds(365 * 86_400)
     static let poisonDeliveriesRange = 1...1_000_000_000

@@ -77,7 +77,7 @@ struct HealthSettingsTests {
     @Test(
         "have bounds",
         arguments: [
-            ("window", "4999ms", "5s to 1d, such as 1m"), ("window", "25h", "5s to 1d, such as 1m"),
+            ("window", "999ms", "1s to 1d, such as 1m"), ("window", "25h", "1s to 1d, such as 1m"),
             ("stale_after", "999ms", "1s to 30d, such as 5m"), ("stale_after", "31d", "1s to 30d, such as 5m"),
             ("abandoned_after", "59s", "1m to 365d, such as 1d"), ("abandoned_after", "366d", "1m to 365d, such as 1d"),
             ("poison_deliveries", "0", "1 to 1000000000, such as 5"),
