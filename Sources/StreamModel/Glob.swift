@@ -27,6 +27,11 @@ package struct Glob: Hashable, Sendable {
         pattern.contains(where: Self.special.contains) ? nil : Name(pattern)
     }
 
+    /// What every name that matches starts with, up to the first character that is special here.
+    package var literalPrefix: ArraySlice<UInt8> {
+        pattern.prefix { !Self.special.contains($0) }
+    }
+
     package func matches(_ name: Name) -> Bool {
         // As in Redis: of all patterns of stars, only * itself matches the empty name.
         if name.bytes.isEmpty { return pattern.isEmpty || pattern == [UInt8(ascii: "*")] }
