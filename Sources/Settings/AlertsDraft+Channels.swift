@@ -1,5 +1,4 @@
 import Delivery
-import Platform
 
 /// Whom a file wants to be told.
 extension AlertsDraft {
@@ -14,22 +13,11 @@ extension AlertsDraft {
                 areChannelsNamed = false
                 continue
             }
-            let name = readName(of: section, &reader)
+            // No two are the same: the `channel` label tells them apart.
+            let name = reader.name(of: section, as: .channel, others: channels.map(\.settings.name))
+            if name == nil { areChannelsNamed = false }
             channels.append(ChannelDraft(name: name ?? "", section, &reader))
         }
-    }
-
-    /// No two are the same: the `channel` label tells them apart.
-    private mutating func readName(of section: Section, _ reader: inout SectionReader) -> String? {
-        let others = channels.map(\.settings.name)
-        var name: String?
-        reader.readRequired("name", of: section, meant: .channelName, into: &name) { node throws(Complaint) in
-            let name = try ChannelName.parse(node)
-            if others.contains(name) { throw .sameChannel(Excerpt(name)) }
-            return name
-        }
-        if name == nil { areChannelsNamed = false }
-        return name
     }
 
     mutating func readHeartbeat(of top: Section, _ reader: inout SectionReader) {

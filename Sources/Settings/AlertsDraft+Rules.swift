@@ -21,11 +21,10 @@ extension AlertsDraft {
             reader.read(field, into: &settings.isOn) { node throws(Complaint) in try node.boolean() }
             return settings
         case .scalar, .mapping, .sequence:
-            let channels = areChannelsNamed ? channels.map(\.settings.name) : nil
             // One without a value is as it is defined: all its keys may be commented out.
             let node = field.value.isNull ? YAMLNode(mark: field.value.mark, content: .mapping([])) : field.value
             return reader.section(node, key: field.key, grammar: .rule(rule), meant: .rule).map { section in
-                RuleSettings(section, of: rule, channels: channels, &reader)
+                RuleSettings(section, of: rule, channels: channelNames, &reader)
             }
         }
     }

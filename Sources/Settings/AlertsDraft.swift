@@ -1,4 +1,5 @@
 import Alerting
+import Delivery
 
 /// What a file says of alerts at its top, before any other file has been opened.
 struct AlertsDraft {
@@ -8,6 +9,9 @@ struct AlertsDraft {
     /// Whether the name of every channel is known: else one that seems to be missing may be there.
     var areChannelsNamed = true
     var heartbeat: HeartbeatDraft?
+
+    /// The names of all channels; nil where they are not all known.
+    var channelNames: [String]? { areChannelsNamed ? channels.map(\.settings.name) : nil }
 
     /// As of a file that says nothing about it.
     init() {}

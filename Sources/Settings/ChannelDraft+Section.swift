@@ -12,7 +12,7 @@ extension ChannelDraft {
         reader.readRequired("type", of: section, meant: .channelType, into: &type) { node throws(Complaint) in
             try ChoiceText.parse(node.text(.channelType))
         }
-        if let type { Self.checkKeys(of: section, type, &reader) }
+        if let type { reader.checkKeys(of: section, as: type) }
         settings = ChannelSettings(name: name, kind: .slack, urls: [])
         readURLs(of: section, type, &reader)
         readSigningKeys(of: section, &reader)
@@ -27,14 +27,6 @@ extension ChannelDraft {
         }
         reader.read("timeout", of: section, into: &settings.timeout) { node throws(Complaint) in
             try node.duration(in: Self.timeoutRange, example: ChannelSettings.defaultTimeout)
-        }
-    }
-
-    private static func checkKeys(of section: Section, _ type: ChannelType, _ reader: inout SectionReader) {
-        for (name, field) in section.fields {
-            guard let owners = type.owners(of: name) else { continue }
-            let complaint = Complaint.keyOfType(owners.map(\.rawValue), not: type.rawValue)
-            reader.complain(complaint, about: field.key, at: field.keyMark)
         }
     }
 

@@ -1,3 +1,5 @@
+package import Remediation
+
 /// What `weir check` found in a file without errors.
 package struct CheckedFile: Sendable, Equatable {
     package let path: String
@@ -7,6 +9,7 @@ package struct CheckedFile: Sendable, Equatable {
     package let http: HTTPSettings
     /// The names of the channels.
     package let channels: [String]
+    package let remediation: RemediationSettings
     /// One line each, with its place.
     package let warnings: [String]
 }
@@ -18,6 +21,17 @@ extension CheckedFile: CustomStringConvertible {
         let addresses = http.listen.map(\.description).joined(separator: ", ")
         let receivers = channels.isEmpty ? "no channels" : "channels \(channels.joined(separator: ", "))"
         return "\(path): valid: \(names); polled every \(DurationText.format(poll.interval)); pages on \(addresses); "
-            + receivers
+            + "\(receivers); \(policies)"
+    }
+
+    /// Of each policy its action, and how far it goes where that is not as far as the ceiling.
+    private var policies: String {
+        if remediation.policies.isEmpty { return "no remediation" }
+        let policies = remediation.policies.map { policy in
+            let mode = remediation.mode(of: policy)
+            let deviation = mode == remediation.mode ? "" : ", \(mode.rawValue)"
+            return "\(policy.name) (\(policy.action.kind.rawValue)\(deviation))"
+        }
+        return "remediation \(remediation.mode.rawValue): \(policies.joined(separator: ", "))"
     }
 }

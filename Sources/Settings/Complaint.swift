@@ -1,6 +1,7 @@
 package import Alerting
 package import Delivery
 package import Platform
+package import StreamModel
 
 /// What is wrong with one setting, and what was meant.
 ///
@@ -48,9 +49,9 @@ package enum Complaint: Error, Sendable, Equatable {
     case neverWatched(Excerpt)
     case excluded(Excerpt)
     case expectedTwice
-    case channelName(Excerpt)
-    case sameChannel(Excerpt)
-    case keyOfType([String], not: String)
+    case notPlain(NameBearer, Excerpt)
+    case sameNamed(NameBearer, Excerpt)
+    case keyOfKind(String, [String], not: String)
     case missingEither(String, String)
     case urlGivenTwice
     case headerName
@@ -64,9 +65,16 @@ package enum Complaint: Error, Sendable, Equatable {
     case criticalTooSoon(seconds: Duration)
     case noChannel(Excerpt, nearest: String?, known: [String])
 
+    // Remediation.
+    case deadLettersOfItself
+    case slotsDiffer(stream: Excerpt, KeySlot?, destination: KeySlot)
+
     // Warnings.
     case secretInFile(String, apart: String?)
     case passwordInFlag
+    case aboveCeiling(String, ceiling: String)
+    case notDeclared(Excerpt)
+    case forgetfulLimit
 }
 
 extension Complaint: CustomStringConvertible {
@@ -126,10 +134,11 @@ extension Complaint: CustomStringConvertible {
         case .neverWatched(let shown): "\(shown) is not among the target's streams, so that weir would never see it"
         case .excluded(let shown): "\(shown) is matched by the target's exclude, so that weir would never see it"
         case .expectedTwice: "this group of this stream is given twice"
-        case .channelName(let shown):
-            "\(shown) is not a name for a channel: at most 64 letters, digits, dots, _ and -, such as ops"
-        case .sameChannel(let shown): "two channels are named \(shown); give each its own name"
-        case .keyOfType(let types, let type): "for type \(types.joined(separator: ", ")); the type here is \(type)"
+        case .notPlain(let bearer, let shown):
+            "\(shown) is not a name for a \(bearer): at most 64 letters, digits, dots, _ and -, such as \(bearer.example)"
+        case .sameNamed(let bearer, let shown): "two \(bearer.plural) are named \(shown); give each its own name"
+        case .keyOfKind(let key, let kinds, let kind):
+            "for \(key) \(kinds.joined(separator: ", ")); the \(key) here is \(kind)"
         case .missingEither(let one, let other): "neither \(one) nor \(other); one of them is meant"
         case .urlGivenTwice: "this URL is given twice"
         case .headerName: "not the name of a header: letters, digits and -, such as X-Api-Key"
@@ -148,13 +157,30 @@ extension Complaint: CustomStringConvertible {
         case .noChannel(let shown, let nearest?, _): "\(shown) is not a channel; did you mean \(nearest)?"
         case .noChannel(let shown, nil, let known):
             "\(shown) is not a channel; known are \(known.joined(separator: ", "))"
+        case .deadLettersOfItself:
+            "the policy's own stream, whose dead letters would be dead letters again, for ever; another one is meant"
+        case .slotsDiffer(let stream, let slot?, let destination):
+            "a cluster moves entries within one slot only, and \(stream) is in slot \(slot), this in \(destination); "
+                + Self.sameTag
+        case .slotsDiffer(let stream, nil, let destination):
+            "a cluster moves entries within one slot only, and what \(stream) matches may be in any, "
+                + "this is in \(destination); " + Self.sameTag
         case .secretInFile(let secret, let other):
             "\(secret) in the file can be read by whoever reads the file; "
                 + (other.map { "\($0) keeps it apart" } ?? "let nobody but weir read it")
         case .passwordInFlag:
             "a password in a flag can be read in the list of processes; WEIR_REDIS_PASSWORD_FILE keeps it apart"
+        case .aboveCeiling(let mode, let ceiling):
+            "\(mode) is more than remediation.mode, \(ceiling), which is a ceiling for every policy: \(ceiling) is in force"
+        case .notDeclared(let consumer):
+            "\(consumer) is not declared to read its own pending entries: every claim will be refused, as entries would "
+                + "be stranded there; true says that it does"
+        case .forgetfulLimit:
+            "without state_dir a restart of weir forgets what was moved within the hour, and what may be moved starts anew"
         }
     }
+
+    private static let sameTag = "give both the same {tag}, as in {orders} and {orders}:dead"
 }
 
 private func words(_ scope: RuleDefinition.Scope) -> String {

@@ -94,6 +94,12 @@ struct Invocation {
         return drafts
     }
 
+    /// Those of `--redis` or its variable that are refused because they are clusters; nil where neither was given.
+    func clusters() -> [TargetDraft]? {
+        guard isGiven(.redis) else { return nil }
+        return values(of: .redis).filter { RedisURL.isCluster($0.text) }.map { TargetDraft(clusterAt: $0.origin) }
+    }
+
     /// The password for targets without their own.
     ///
     /// An empty one stands for one that is wrong: no target is to complain of having none as well.

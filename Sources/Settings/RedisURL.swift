@@ -36,6 +36,12 @@ package enum RedisURL {
         return endpoint
     }
 
+    /// Whether that is a URL of a cluster, right or wrong.
+    static func isCluster(_ text: String) -> Bool {
+        guard let end = text.firstRange(of: "://")?.lowerBound else { return false }
+        return ["redis", "rediss", "valkey", "valkeys"].map { $0 + "+cluster" }.contains(text[..<end].lowercased())
+    }
+
     private static func isScheme(_ bytes: ArraySlice<UInt8>) -> Bool {
         !bytes.isEmpty
             && bytes.allSatisfy {

@@ -1,5 +1,4 @@
 import Alerting
-import Platform
 import StreamModel
 
 /// A rule out of the file.
@@ -14,7 +13,7 @@ extension RuleSettings {
         reader.read("severity", of: section, into: &severity) { node throws(Complaint) in
             try ChoiceText.parse(node.text())
         }
-        readNotify(of: section, channels, &reader)
+        notify = reader.channels(toldBy: section, of: channels)
         readPatterns("streams", of: section, into: &streams, &reader)
         readPatterns("groups", of: section, into: &groups, &reader)
         for limit in rule.limits {
@@ -23,21 +22,6 @@ extension RuleSettings {
             }
         }
         checkLevels(of: section, rule, &reader)
-    }
-
-    private mutating func readNotify(of section: Section, _ channels: [String]?, _ reader: inout SectionReader) {
-        guard section.fields["notify"] != nil else { return }
-        var names: [String] = []
-        reader.readList(
-            "notify", of: section, meant: .channelNames, mayBeEmpty: true, into: &names
-        ) { node throws(Complaint) in
-            let name = try node.text(.channelName)
-            if let channels, !channels.contains(name) {
-                throw .noChannel(Excerpt(name), nearest: Suggestion.nearest(to: name, among: channels), known: channels)
-            }
-            return name
-        }
-        notify = names
     }
 
     private func readPatterns(

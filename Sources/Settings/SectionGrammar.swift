@@ -7,9 +7,8 @@ struct SectionGrammar {
     static let file = SectionGrammar(
         known: [
             "targets", "poll", "health", "overrides", "http", "state_dir", "alert_labels", "external_url",
-            "runbooks_url", "rules", "channels", "heartbeat",
-        ],
-        refused: ["remediation": .notYet("remediation")])
+            "runbooks_url", "rules", "channels", "heartbeat", "remediation",
+        ])
 
     static let target = SectionGrammar(
         known: [
@@ -37,6 +36,19 @@ struct SectionGrammar {
     ])
 
     static let heartbeat = SectionGrammar(known: ["url", "url_file", "every", "ca_file"])
+
+    static let remediation = SectionGrammar(known: [
+        "mode", "entries_per_cycle", "entries_per_hour", "cooldown", "storm", "policies",
+    ])
+
+    static let storm = SectionGrammar(known: ["share", "at_least"])
+
+    static let policy = SectionGrammar(known: [
+        "name", "mode", "target", "stream", "group", "action", "to", "rereads_own_pel", "min_idle", "after_deliveries",
+        "to_stream", "max_entries", "notify",
+    ])
+
+    static let maxEntries = SectionGrammar(known: ["per_cycle", "per_hour"])
 
     static let http = SectionGrammar(known: ["listen", "enable_reload"])
 }

@@ -1,6 +1,7 @@
 package import Alerting
 package import Delivery
 import Platform
+package import Remediation
 package import StreamHealth
 
 /// Everything that the user decides, checked, from one reading of flags, environment and file.
@@ -16,6 +17,7 @@ package struct Settings: Sendable, Equatable {
     /// Who is told, no two of the same name.
     package var channels: [ChannelSettings] = []
     package var heartbeat: HeartbeatSettings?
+    package var remediation = RemediationSettings()
     /// The folder for what is to outlive weir, as it was named: nobody has looked whether it is there.
     package var stateDirectory: String?
     /// What is unwise but valid, for the log: one line each, with its place.
@@ -72,10 +74,14 @@ extension Settings {
         }
         settings.channels = file.alerts.channels.map { $0.resolved(&problems, readFile: readFile) }
         settings.heartbeat = file.alerts.heartbeat?.resolved(&problems, readFile: readFile)
+        settings.remediation = file.remediation.settings
+        let clusters = invocation.clusters() ?? file.clusters
         problems += invocation.problems + file.problems
         problems += file.health.problems(interval: settings.poll.interval)
+        problems += file.remediation.problems(in: clusters.map(\.settings))
         guard problems.isEmpty else { throw SettingsErrors(problems) }
-        settings.warnings = (invocation.warnings + file.warnings).map(\.description)
+        let warnings = invocation.warnings + file.warnings(stateDirectory: settings.stateDirectory)
+        settings.warnings = warnings.map(\.description)
         return settings
     }
 
@@ -84,13 +90,16 @@ extension Settings {
         file path: String, readFile: (String) throws(FileReadError) -> [UInt8] = FileContents.read
     ) throws(SettingsErrors) -> CheckedFile {
         let file = SettingsFile(path: path, readFile: readFile)
-        let problems = file.problems + file.health.problems(interval: file.poll.interval)
+        let problems =
+            file.problems + file.health.problems(interval: file.poll.interval)
+            + file.remediation.problems(in: file.clusters.map(\.settings))
         guard problems.isEmpty else { throw SettingsErrors(problems) }
-        let missing = file.missingTargets.map { SettingsProblem(origin: $0, complaint: .noTarget) }
+        let missing = file.missingTargets.map { [SettingsProblem(origin: $0, complaint: .noTarget)] } ?? []
+        let warnings = missing + file.warnings(stateDirectory: file.stateDirectory)
         return CheckedFile(
             path: path, targets: file.targets.map(\.settings.name), poll: file.poll, http: file.http,
-            channels: file.alerts.channels.map(\.settings.name),
-            warnings: ((missing.map { [$0] } ?? []) + file.warnings).map(\.description))
+            channels: file.alerts.channels.map(\.settings.name), remediation: file.remediation.settings,
+            warnings: warnings.map(\.description))
     }
 
     private func alerts(of draft: TargetDraft, as target: TargetSettings) -> TargetAlertSettings {

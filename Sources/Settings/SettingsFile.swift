@@ -1,14 +1,17 @@
 /// A configuration file, checked by itself: no other file has been opened.
 struct SettingsFile {
     private(set) var targets: [TargetDraft] = []
+    /// Those that are refused because they are clusters.
+    private(set) var clusters: [TargetDraft] = []
     /// Where targets would stand; nil where there are any, right or wrong.
     private(set) var missingTargets: SettingsOrigin? = .nowhere
     private(set) var poll = PollSettings()
     private(set) var health = HealthDraft()
     private(set) var http = HTTPSettings()
     private(set) var alerts = AlertsDraft()
+    private(set) var remediation = RemediationDraft()
     private(set) var stateDirectory: String?
-    private(set) var warnings: [SettingsProblem] = []
+    private var warnings: [SettingsProblem] = []
     private(set) var problems: [SettingsProblem] = []
 
     /// The defaults, as of a file that is not there.
@@ -32,6 +35,11 @@ struct SettingsFile {
         }
     }
 
+    /// What is unwise, from top to bottom.
+    func warnings(stateDirectory: String?) -> [SettingsProblem] {
+        (warnings + remediation.warnings(stateDirectory: stateDirectory)).sorted { $0.origin.mark < $1.origin.mark }
+    }
+
     private mutating func read(_ bytes: [UInt8], path: String) {
         var reader = SectionReader(path: path)
         do throws(YAMLError) {
@@ -42,6 +50,7 @@ struct SettingsFile {
                 health = HealthDraft(of: top, &reader)
                 readHTTP(of: top, &reader)
                 alerts = AlertsDraft(of: top, &reader)
+                remediation = RemediationDraft(of: top, channels: alerts.channelNames, &reader)
                 reader.read("state_dir", of: top, into: &stateDirectory) { node throws(Complaint) in
                     try PathText.parse(node.path(.folder, besides: path), meant: .folder)
                 }
@@ -49,7 +58,7 @@ struct SettingsFile {
         } catch {
             reader.complain(.yaml(error.fault), about: "", at: error.mark)
         }
-        warnings = reader.warnings.sorted { $0.origin.mark < $1.origin.mark }
+        warnings = reader.warnings
         problems = reader.problems + TargetDraft.repeatedNames(in: targets)
     }
 
@@ -103,7 +112,12 @@ struct SettingsFile {
         }
         for (key, node) in reader.items("targets", of: top, meant: .targets, mayBeEmpty: true) ?? [] {
             guard let section = reader.section(node, key: key, grammar: .target, meant: .target) else { continue }
-            if let draft = TargetDraft(section, &reader) { targets.append(draft) }
+            let draft = TargetDraft(section, &reader)
+            if draft.isCluster {
+                clusters.append(draft)
+            } else if draft.hasAddress {
+                targets.append(draft)
+            }
         }
     }
 }

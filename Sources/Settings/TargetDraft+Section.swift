@@ -4,8 +4,8 @@ import StreamModel
 
 /// A target out of the file.
 extension TargetDraft {
-    /// Nil where the URL is missing or wrong; the other keys are checked all the same.
-    init?(_ section: Section, _ reader: inout SectionReader) {
+    /// Where the URL is missing or wrong, the other keys are checked all the same.
+    init(_ section: Section, _ reader: inout SectionReader) {
         var endpoint: RedisEndpoint?
         reader.read("url", of: section, into: &endpoint) { node throws(Complaint) in
             try Self.endpoint(node.text(.url))
@@ -14,9 +14,8 @@ extension TargetDraft {
         if url == nil {
             reader.complain(.missingURL, about: section.path(to: "url"), at: section.mark)
         }
-        let placeholder = RedisEndpoint(address: .unix(path: ""))
         let origin = reader.origin(url?.key ?? "", at: url?.value.mark ?? section.mark)
-        self.init(endpoint: endpoint ?? placeholder, origin: origin)
+        self.init(endpoint: endpoint ?? .nowhere, origin: origin)
         readName(of: section, &reader)
         readUser(of: section, &reader)
         readPassword(of: section, &reader)
@@ -34,7 +33,8 @@ extension TargetDraft {
         reader.read("max_streams", of: section, into: &settings.maxStreams) { node throws(Complaint) in
             try node.number(in: TargetSettings.maxStreamsRange, example: TargetSettings.defaultMaxStreams)
         }
-        if endpoint == nil { return nil }
+        hasAddress = endpoint != nil
+        if case .scalar(let text, _) = url?.value.content { isCluster = RedisURL.isCluster(text) }
     }
 
     static func endpoint(_ url: String) throws(Complaint) -> RedisEndpoint {
@@ -82,4 +82,9 @@ extension TargetDraft {
             password = .file(file)
         }
     }
+}
+
+extension RedisEndpoint {
+    /// Stands for one that is not known.
+    static let nowhere = RedisEndpoint(address: .unix(path: ""))
 }

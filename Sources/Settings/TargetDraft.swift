@@ -9,6 +9,10 @@ struct TargetDraft {
     var settings: TargetSettings
     var alerts = TargetAlertSettings()
     var password = PasswordSource.shared
+    /// Whether its URL is there and right.
+    var hasAddress = true
+    /// Whether its URL is refused because it is that of a cluster.
+    var isCluster = false
     /// Where its name, or the URL that names it, was given.
     var nameOrigin: SettingsOrigin
     /// Where its user was given.
@@ -22,6 +26,13 @@ struct TargetDraft {
         }
         nameOrigin = origin
         userOrigin = origin
+    }
+
+    /// A cluster, of which nothing is known but that.
+    init(clusterAt origin: SettingsOrigin) {
+        self.init(endpoint: .nowhere, origin: origin)
+        hasAddress = false
+        isCluster = true
     }
 
     /// The target with its password; `shared` is the one for targets without their own.

@@ -1,5 +1,6 @@
 import Alerting
 import Delivery
+import Remediation
 import StreamHealth
 import TestSupport
 import Testing
@@ -45,6 +46,10 @@ struct ReadmeTests {
             #expect(channel.timeout == usual.timeout)
         }
         #expect(settings.heartbeat?.interval == .seconds(60))
+        var remediation = RemediationSettings()
+        remediation.policies = settings.remediation.policies
+        #expect(settings.remediation == remediation)
+        #expect(Set(remediation.policies.map(\.action.kind)) == Set(RemediationAction.Kind.allCases))
     }
 
     @Test("has every key but those of secrets, which are better kept in files of their own")
@@ -52,6 +57,7 @@ struct ReadmeTests {
         let example = try example()
         let grammars: [SectionGrammar] = [
             .file, .target, .stream, .expect, .poll, .health, .override, .http, .channel, .heartbeat,
+            .remediation, .storm, .policy, .maxEntries,
         ]
         let rules = AlertRule.allCases.flatMap { SectionGrammar.rule($0).known }
         for key in Set(grammars.flatMap(\.known) + rules).subtracting(["password", "secret", "routing_key"]) {

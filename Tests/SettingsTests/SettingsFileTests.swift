@@ -9,7 +9,7 @@ import Testing
 struct SettingsFileTests {
     private static let knownKeys =
         "known are targets, poll, health, overrides, http, state_dir, alert_labels, external_url, runbooks_url, "
-        + "rules, channels, heartbeat"
+        + "rules, channels, heartbeat, remediation"
 
     @Test("gives every setting")
     func full() throws {
@@ -237,13 +237,6 @@ struct SettingsFileTests {
         #expect(settings.targets.first?.streams == [Glob("42")])
     }
 
-    @Test("refuses what this version does not do")
-    func notYet() {
-        #expect(
-            Loading("targets: [{url: 'redis://h'}]\nremediation: {a: b}\n").complaints()
-                == ["weir.yaml:2:1: remediation: not yet: remediation; this version of weir does not do that"])
-    }
-
     @Test(
         "refuses what this version does not do for a target",
         arguments: [
@@ -283,11 +276,12 @@ struct SettingsFileTests {
         #expect(file.warnings.isEmpty)
         #expect(
             file.description == "weir.yaml: valid: targets a, [::1]:6379; polled every 5s; pages on 0.0.0.0:10061; "
-                + "channels ops, b")
+                + "channels ops, b; no remediation")
         let without = try Loading("poll: {interval: 1m}").check()
         #expect(
             without.description
-                == "weir.yaml: valid: no targets; polled every 1m; pages on 0.0.0.0:10061; no channels")
+                == "weir.yaml: valid: no targets; polled every 1m; pages on 0.0.0.0:10061; no channels; "
+                + "no remediation")
         #expect(without.warnings.count == 1)
         #expect(without.warnings.first?.hasPrefix("weir.yaml:1:1: targets: no target; ") == true)
         let errors = #expect(throws: SettingsErrors.self) { try Loading("pol: {}").check() }
