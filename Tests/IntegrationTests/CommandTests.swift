@@ -19,6 +19,8 @@ struct CommandTests {
             (["check", "/nonexistent/weir.yaml"], 78, "/nonexistent/weir.yaml: cannot be read"),
             (["check"], 64, "file"), (["demo", "--port", "port"], 64, "--port"),
             (["healthcheck", "--listen", "nowhere"], 64, "--listen:"),
+            (["acl"], 64, "no target"), (["acl", "--redis", "h"], 64, "--redis: the URL has no scheme"),
+            (["acl", "--config", "/nonexistent/weir.yaml"], 78, "/nonexistent/weir.yaml: cannot be read"),
         ] as [([String], Int32, String)])
     func wrong(arguments: [String], status: Int32, message: String) async throws {
         let weir = try await WeirProcess.run(arguments)
@@ -60,6 +62,7 @@ struct CommandTests {
         arguments: [
             (["--version"], "weir "), (["--help"], "USAGE: weir"), (["run", "--help"], "--redis"),
             (["demo", "--help"], "--port"), (["check", "--help"], "<file>"), (["healthcheck", "--help"], "--listen"),
+            (["acl", "--help"], "--redis"),
         ])
     func help(arguments: [String], text: String) async throws {
         let weir = try await WeirProcess.run(arguments)
