@@ -1,9 +1,8 @@
 import Alerting
-import FoundationEssentials
 import StreamModel
 
-/// The JSON document of `/api/v1/alerts`, schema 1: fields may be added, none changes its meaning.
-struct AlertsDocument: Encodable {
+/// The JSON document of `/api/v1/alerts`.
+struct AlertsDocument: JSONDocument {
     var schema = 1
     /// Unix seconds.
     var time: Double
@@ -15,14 +14,6 @@ struct AlertsDocument: Encodable {
         self.time = time.seconds
         alerts = (state.active + state.resolved.reversed()).map { Item($0, state.settings) }
         silences = state.silences.map(SilenceItem.init)
-    }
-
-    func json() -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Nothing in the document can fail to encode: its numbers are all of timestamps.
-        return (try? encoder.encode(self)).map { Array($0) } ?? Array("{}".utf8)
     }
 
     struct Item: Encodable {

@@ -1,8 +1,7 @@
-import FoundationEssentials
 import StreamModel
 
-/// The JSON document of `/api/v1/snapshot`, schema 1: fields may be added, none changes its meaning.
-struct SnapshotDocument: Encodable {
+/// The JSON document of `/api/v1/snapshot`.
+struct SnapshotDocument: JSONDocument {
     var schema = 1
     /// Unix seconds.
     var time: Double
@@ -11,15 +10,6 @@ struct SnapshotDocument: Encodable {
     init(_ targets: [TargetSnapshot], at time: Timestamp) {
         self.time = time.seconds
         self.targets = targets.map { Target($0) }
-    }
-
-    func json() -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Nothing in the document can fail to encode: every number that might not be finite is `OrNull`, and the others are
-        // of timestamps. An empty object would at least say nothing false.
-        return (try? encoder.encode(self)).map { Array($0) } ?? Array("{}".utf8)
     }
 
     struct Target: Encodable {
