@@ -52,6 +52,9 @@ package struct MetricFamily: Sendable {
 
     /// Every family there is, by name.
     package static let all: [MetricFamily] =
-        [streamFamilies, groupFamilies, consumerFamilies, nodeFamilies, targetFamilies, processFamilies]
+        [
+            streamFamilies, groupFamilies, consumerFamilies, nodeFamilies, targetFamilies, processFamilies,
+            remediationFamilies,
+        ]
         .flatMap(\.self).sorted { $0.name < $1.name }
 }

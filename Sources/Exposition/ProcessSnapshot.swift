@@ -14,6 +14,7 @@ package struct ProcessSnapshot: Equatable, Sendable {
     package var stateWriteFailures: UInt64
     /// By name.
     package var channels: [ChannelFigures] = []
+    package var remediation = RemediationFigures()
 
     /// What has become of the notifications to one channel since weir started.
     package struct ChannelFigures: Equatable, Sendable {

@@ -26,6 +26,7 @@ package final class Daemon: Sendable {
     private let clock = SteadyClock()
     private let board = SnapshotBoard()
     private let alerts = AlertBoard()
+    private let actions = ActionBoard()
     private let pages: PageCache
     private let reloadFlag: ReloadFlag
     /// Nil: nothing outlives the process.
@@ -54,10 +55,10 @@ package final class Daemon: Sendable {
         let flag = ReloadFlag()
         let stateTally = StateTally()
         let startTime = SteadyClock.wall.seconds
-        let renderer = PageRenderer(board: board, alerts: alerts) { [deliveries] in
+        let renderer = PageRenderer(board: board, alerts: alerts) { [deliveries, actions] in
             .current(
                 startTimeSeconds: startTime, lastReloadSucceeded: flag.lastReloadSucceeded, state: stateTally.counts,
-                channels: deliveries.channels)
+                channels: deliveries.channels, remediation: actions.figures)
         }
         let pages = PageCache(make: renderer.render)
         self.pages = pages
@@ -224,7 +225,7 @@ package final class Daemon: Sendable {
     /// Opens the addresses that are not open yet: all of them, or none.
     private func listen(on addresses: [ListenAddress]) throws(HTTPServerError) {
         let routes = Routes(
-            board: board, alerts: alerts, pages: pages,
+            board: board, alerts: alerts, actions: actions, pages: pages,
             isReloadEnabled: { [weak self] in self?.state.withLock(\.settings.http.enableReload) ?? false },
             reload: { [weak self] in self?.reload() })
         var opened: [(address: ListenAddress, server: HTTPServer)] = []

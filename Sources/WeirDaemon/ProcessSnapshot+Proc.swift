@@ -7,7 +7,7 @@ extension ProcessSnapshot {
     /// weir's own process as `/proc/self` shows it; what cannot be read is 0.
     static func current(
         startTimeSeconds: Double, lastReloadSucceeded: Bool, state: StateTally.Counts,
-        channels: [String: DeliveryTally.Channel]
+        channels: [String: DeliveryTally.Channel], remediation: RemediationFigures
     ) -> ProcessSnapshot {
         var usage = rusage()
         unsafe getrusage(RUSAGE_SELF.rawValue, &usage)
@@ -28,6 +28,7 @@ extension ProcessSnapshot {
                 notifications: DeliveryTally.Result.allCases.map { ($0.rawValue, channel.results[$0] ?? 0) },
                 waiting: channel.waiting)
         }
+        snapshot.remediation = remediation
         return snapshot
     }
 

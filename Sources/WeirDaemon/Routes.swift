@@ -7,6 +7,7 @@ import Settings
 struct Routes: Sendable {
     let board: SnapshotBoard
     let alerts: AlertBoard
+    let actions: ActionBoard
     let pages: PageCache
     let isReloadEnabled: @Sendable () -> Bool
     /// Nil where the new configuration is in force, else what is wrong with it.
@@ -21,10 +22,14 @@ struct Routes: Sendable {
         case "/livez": return .text("ok\n")
         case "/readyz": return board.isReady ? .text("ok\n") : .text("the first poll is under way\n", status: 503)
         case "/api/v1/snapshot": return serve(.snapshot, request)
-        case "/api/v1/alerts": return answerAlerts(request)
+        case "/api/v1/alerts":
+            return answer(request, AlertsDocument(alerts.read(), at: SteadyClock.wall))
+        case "/api/v1/actions":
+            return answer(request, ActionsDocument(actions.read(), at: SteadyClock.wall))
         default:
             return .text(
-                "not found; there are / /metrics /livez /readyz /api/v1/snapshot /api/v1/alerts\n", status: 404)
+                "not found; there are / /metrics /livez /readyz /api/v1/snapshot /api/v1/alerts /api/v1/actions\n",
+                status: 404)
         }
     }
 
@@ -48,9 +53,9 @@ struct Routes: Sendable {
         return response
     }
 
-    /// Made for each request: incidents also change between two polls.
-    private func answerAlerts(_ request: HTTPRequest) -> HTTPResponse {
-        let body = AlertsDocument(alerts.read(), at: SteadyClock.wall).json()
+    /// Made for each request: incidents and actions also change between two polls.
+    private func answer(_ request: HTTPRequest, _ document: some JSONDocument) -> HTTPResponse {
+        let body = document.json()
         let compressed = request.acceptsGzip ? Gzip.compress(body) : nil
         return HTTPResponse(
             page: compressed ?? body, contentType: Page.snapshot.contentType, vary: "Accept-Encoding",

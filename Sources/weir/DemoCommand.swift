@@ -74,6 +74,7 @@ struct DemoCommand: ParsableCommand {
           \(page)/metrics            what Prometheus scrapes
           \(page)/api/v1/snapshot    the same as JSON
           \(page)/api/v1/alerts      what is wrong, by weir's rules
+          \(page)/api/v1/actions     what weir itself has done: in this demo nothing
         Try
           curl -s \(page)/metrics | grep -E 'lag|pending_max'
         Ctrl-C stops everything and leaves nothing behind.

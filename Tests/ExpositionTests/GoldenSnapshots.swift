@@ -15,6 +15,12 @@ enum GoldenSnapshots {
                 name: "ops", notifications: [("delivered", 7), ("failed", 2), ("rejected", 0), ("dropped", 0)],
                 waiting: 1)
         ]
+        process.remediation = RemediationFigures(
+            counts: [
+                RemediationFigures.Count(action: "forget_consumer", result: "refused", actions: 3, entries: 0),
+                RemediationFigures.Count(action: "requeue", result: "dry_run", actions: 2, entries: 150),
+                RemediationFigures.Count(action: "requeue", result: "moved", actions: 7, entries: 640),
+            ], isPaused: true)
         return process
     }()
 

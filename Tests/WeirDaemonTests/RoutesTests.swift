@@ -9,6 +9,7 @@ import Testing
 struct RoutesTests {
     private let board = SnapshotBoard()
     private let alerts = AlertBoard()
+    private let actions = ActionBoard()
 
     /// `reload` says nil where it succeeds; without it, reloading is off.
     private func answer(
@@ -22,8 +23,8 @@ struct RoutesTests {
                 stateFilesSetAside: 0, stateWriteFailures: 0)
         }
         let routes = Routes(
-            board: board, alerts: alerts, pages: PageCache(make: renderer.render), isReloadEnabled: { reload != nil },
-            reload: { reload?() })
+            board: board, alerts: alerts, actions: actions, pages: PageCache(make: renderer.render),
+            isReloadEnabled: { reload != nil }, reload: { reload?() })
         return routes.answer(
             HTTPRequest(
                 method: method, path: path, query: QueryParameters(query.map { (name: $0, value: $1) }),
@@ -50,7 +51,8 @@ struct RoutesTests {
             ("/", 200, "text/html; charset=utf-8"), ("/metrics", 200, "text/plain; version=0.0.4; charset=utf-8"),
             ("/livez", 200, "text/plain; charset=utf-8"), ("/readyz", 200, "text/plain; charset=utf-8"),
             ("/api/v1/snapshot", 200, "application/json"),
-            ("/api/v1/alerts", 200, "application/json"), ("/favicon.ico", 404, "text/plain; charset=utf-8"),
+            ("/api/v1/alerts", 200, "application/json"), ("/api/v1/actions", 200, "application/json"),
+            ("/favicon.ico", 404, "text/plain; charset=utf-8"),
             ("/metrics/", 404, "text/plain; charset=utf-8"), ("", 404, "text/plain; charset=utf-8"),
             ("/-/reload", 405, "text/plain; charset=utf-8"),
         ])
@@ -139,9 +141,12 @@ struct RoutesTests {
         #expect(header("Cache-Control", response) == "no-store")
     }
 
-    @Test("get gzip if they take it", arguments: ["/", "/metrics", "/api/v1/snapshot", "/api/v1/alerts"])
+    @Test(
+        "get gzip if they take it",
+        arguments: ["/", "/metrics", "/api/v1/snapshot", "/api/v1/alerts", "/api/v1/actions"])
     func gzip(path: String) {
         pollOnce()
+        for _ in 0..<3 { _ = actions.record([.sample(entries: 3)]) }
         let plain = answer(path, headers: [("Accept-Encoding", "br")])
         #expect(header("Content-Encoding", plain) == nil)
         let compressed = answer(path, headers: [("Accept-Encoding", "gzip, br")])
