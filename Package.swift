@@ -94,8 +94,9 @@ let package = Package(
         test(
             "WeirDaemonTests",
             [
-                "WeirDaemon", "Alerting", "Remediation", "Delivery", "StreamModel", "Exposition", "HTTPServer",
-                "Settings", "TestSupport",
+                "WeirDaemon", "Platform", "Alerting", "Remediation", "Delivery", "StreamModel", "StateFiles",
+                "Exposition",
+                "HTTPServer", "Settings", logging, "TestSupport",
             ]),
         test(
             "IntegrationTests", ["Platform", "RedisClient", "StreamModel", "StreamHealth", "Sampling", "TestSupport"]),

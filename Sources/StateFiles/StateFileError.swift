@@ -1,6 +1,6 @@
 package import Platform
 
-/// Why a state file could not be read, written or set aside; `path` is the file's.
+/// Why a state file could not be read, written, set aside or removed; `path` is the file's.
 package enum StateFileError: Error, Equatable, Sendable {
     case cannotRead(path: String, SystemError)
     case notAFile(path: String)
@@ -9,6 +9,7 @@ package enum StateFileError: Error, Equatable, Sendable {
     case cannotWrite(path: String, SystemError)
     case cannotEncode(path: String, StateDocumentError)
     case cannotSetAside(path: String, SystemError)
+    case cannotRemove(path: String, SystemError)
 }
 
 extension StateFileError: CustomStringConvertible {
@@ -21,6 +22,7 @@ extension StateFileError: CustomStringConvertible {
         case .cannotWrite(let path, let error): "\(path) cannot be written: \(error)"
         case .cannotEncode(let path, let error): "\(path) cannot be written: \(error)"
         case .cannotSetAside(let path, let error): "\(path) cannot be renamed: \(error)"
+        case .cannotRemove(let path, let error): "\(path) cannot be removed: \(error)"
         }
     }
 }

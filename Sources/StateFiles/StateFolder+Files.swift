@@ -8,7 +8,7 @@ extension StateFolder {
     private static let temporaryPrefix = ".tmp-"
 
     /// What the file holds; nil where there is none.
-    func read<Content>(_ file: StateFile<Content>) throws(StateFileError) -> Content? {
+    package func read<Content>(_ file: StateFile<Content>) throws(StateFileError) -> Content? {
         try read(file.name)
     }
 
@@ -67,6 +67,19 @@ extension StateFolder {
 
     package func remove(_ name: String) {
         unlink(name)
+    }
+
+    /// Removes a file that somebody counts on being gone; false: there was none.
+    package func delete(_ name: String) throws(StateFileError) -> Bool {
+        do {
+            _ = try SystemError.check { unsafe unlinkat(folder.number, name, 0) }
+            // Only now is it gone after a loss of power too.
+            try folder.sync()
+            return true
+        } catch {
+            if error.code == ENOENT { return false }
+            throw .cannotRemove(path: path(to: name), error)
+        }
     }
 
     func removeTemporaries() {

@@ -41,6 +41,9 @@ package final class StateFolder: Sendable {
         if !isGuest { removeTemporaries() }
     }
 
+    /// Whether a weir has ever run on it: a guest may have been given the wrong path.
+    package var hasHadOwner: Bool { names(beginningWith: Self.lockName, endingWith: "").contains(Self.lockName) }
+
     private static func open(_ path: String) throws(StateFolderError) -> OwnedDescriptor {
         do {
             return try openFolder(path)

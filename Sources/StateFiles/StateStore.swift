@@ -133,6 +133,13 @@ package actor StateStore {
         return contents
     }
 
+    /// What the file says now, of a document that another process writes; nil where there is none.
+    ///
+    /// One that is of no use stays as it is.
+    package func read<Content>(_ file: StateFile<Content>) throws(StateFileError) -> Content? {
+        try folder.read(file)
+    }
+
     /// Removes a file that nobody needs any more.
     package func remove(_ name: String) {
         folder.remove(name)

@@ -1,6 +1,5 @@
 import Alerting
 import ArgumentParser
-import FoundationEssentials
 import Platform
 import Settings
 import WeirDaemon
@@ -24,11 +23,7 @@ struct SilenceCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Why, for whoever looks at the alerts meanwhile.", valueName: "text"))
     var comment: String = ""
 
-    @Option(help: ArgumentHelp("The configuration file of the weir.", valueName: "file"))
-    var config: String?
-
-    @Option(help: ArgumentHelp("The folder of the weir for what is to outlive it.", valueName: "folder"))
-    var stateDir: String?
+    @OptionGroup var folder: StateFolderOptions
 
     func run() throws {
         let matchers: [Silence.Matcher]
@@ -43,15 +38,15 @@ struct SilenceCommand: ParsableCommand {
         } catch {
             throw ValidationError("the duration: \(error)")
         }
-        let path = try folderPath()
+        let path = try folder.path(because: "silences are files")
         do {
-            let folder = try SilenceFolder(path)
+            let silences = try SilenceFolder(path)
             if length == .zero {
-                let ended = try folder.end(matchers)
+                let ended = try silences.end(matchers)
                 print(ended == 0 ? "there is no silence of \(match)" : "ended: \(match)")
                 if ended == 0 { throw ExitCode.failure }
             } else {
-                let silence = try folder.begin(matchers, for: length, comment: comment, at: SteadyClock.wall)
+                let silence = try silences.begin(matchers, for: length, comment: comment, at: SteadyClock.wall)
                 print("silenced until \(silence.endsAt.rfc3339): \(match)")
             }
         } catch let error as ExitCode {
@@ -59,21 +54,6 @@ struct SilenceCommand: ParsableCommand {
         } catch {
             StandardError.write("\(error)\n")
             throw ExitCode.failure
-        }
-    }
-
-    private func folderPath() throws -> String {
-        let flags = SettingsFlags(config: config, stateDir: stateDir)
-        do {
-            let path = try Settings.stateDirectory(
-                flags: flags, environment: ProcessInfo.processInfo.environment)
-            guard let path else {
-                throw ValidationError(
-                    "silences are files in state_dir: give --state-dir, WEIR_STATE_DIR, or a --config that has one")
-            }
-            return path
-        } catch let error as SettingsErrors {
-            throw error.reported()
         }
     }
 }

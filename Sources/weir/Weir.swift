@@ -8,7 +8,7 @@ struct Weir: ParsableCommand {
         version: "weir \(Version.current)",
         subcommands: [
             RunCommand.self, DemoCommand.self, CheckCommand.self, HealthcheckCommand.self, NotifyTestCommand.self,
-            SilenceCommand.self, ACLCommand.self,
+            SilenceCommand.self, PauseCommand.self, ResumeCommand.self, ACLCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 }

@@ -56,6 +56,22 @@ struct StateFolderTests {
         #expect(folder.names(beginningWith: "notes", endingWith: ".json") == [file.name])
     }
 
+    @Test("says what it deleted, what it could not, and whether it has ever been a weir's")
+    func delete() throws {
+        let guest = try StateFolder(temporary.path, isGuest: true)
+        #expect(!guest.hasHadOwner)
+        try guest.write(notes, to: file.name)
+        #expect(try guest.delete(file.name))
+        #expect(try !guest.delete(file.name))
+        let path = "\(temporary.path)/\(file.name)"
+        try #require(unsafe mkdir(path, 0o700) == 0)
+        #expect(throws: StateFileError.cannotRemove(path: path, SystemError(code: EISDIR))) {
+            try guest.delete(file.name)
+        }
+        _ = try StateFolder(temporary.path)
+        #expect(guest.hasHadOwner)
+    }
+
     @Test("belongs to one weir at a time, and the second learns who has it")
     func exclusive() throws {
         let folder = try StateFolder(temporary.path)

@@ -127,6 +127,19 @@ struct StateStoreTests {
         #expect(tally.counts == StateTally.Counts(filesSetAside: 1))
     }
 
+    @Test("reads what another process writes, and leaves there what is of no use")
+    func read() async throws {
+        let store = try store()
+        #expect(try await store.read(file) == nil)
+        try await store.save(Notes(lines: ["a"]), to: file)
+        try temporary.write(#"{"version":2,"kind":"notes","content":{"lines":["b"]}}"#, to: file.name)
+        #expect(try await store.read(file) == Notes(lines: ["b"]))
+        try temporary.write("garbage", to: file.name)
+        await #expect(throws: StateFileError.self) { try await store.read(file) }
+        #expect(temporary.read(file.name) == Array("garbage".utf8))
+        #expect(tally.counts == StateTally.Counts() && log.lines.isEmpty)
+    }
+
     @Test("that cannot write says so once, keeps the newest, and says when it can again")
     func failures() async throws {
         let store = try store()
