@@ -2,26 +2,28 @@ import StreamModel
 
 extension Alert {
     /// How an incident that fires or has ended is told of.
-    package init(_ incident: Incident, settings: AlertSettings) {
+    ///
+    /// `remediation`: what weir itself has done about it.
+    package init(_ incident: Incident, settings: AlertSettings, remediation: String? = nil) {
         let finding = incident.finding
         var annotations = finding.details
         annotations["summary"] = incident.key.summary
         annotations["description"] = Self.description(of: incident)
-        annotations["runbook_url"] = "\(settings.runbooksURL)/\(incident.key.rule.rawValue).md"
+        annotations["runbook_url"] = settings.runbookURL(of: incident.key.rule.rawValue)
         annotations["command"] = finding.command
+        annotations["remediation"] = remediation
         self.init(
             status: incident.phase == .resolved ? .resolved : .firing,
             severity: incident.labels["severity"].flatMap(Severity.init) ?? finding.severity,
             labels: incident.labels, annotations: annotations, startsAt: incident.since, endsAt: incident.endedAt,
-            fingerprint: Fingerprint.text(of: incident.labels),
-            generatorURL: settings.externalURL.map { $0 + "/" } ?? "")
+            fingerprint: incident.fingerprint, generatorURL: settings.pageURL)
     }
 
     /// What is wrong, since when, and what that means; of what has ended: why, and what was last seen.
     private static func description(of incident: Incident) -> String {
         let what = incident.finding.what
         guard incident.phase == .resolved, let endedAt = incident.endedAt else {
-            return "\(what) It has been so since \(incident.since.minute). \(incident.key.rule.definition.meaning)"
+            return "\(what) It has been so since \(incident.since.inUTC). \(incident.key.rule.definition.meaning)"
         }
         if incident.departure == nil, incident.key.rule.isAboutEvents {
             return "No more of it has been seen since; that does not make it good. What was last found: \(what)"
@@ -53,13 +55,5 @@ extension IncidentKey {
             case .group(let group, let stream): ": group \(group) of stream \(stream)"
             }
         return "\(rule.rawValue)\(place) at \(target)"
-    }
-}
-
-extension Timestamp {
-    /// `2026-11-21 12:30:30 UTC`.
-    fileprivate var minute: String {
-        let text = rfc3339
-        return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8)) UTC"
     }
 }

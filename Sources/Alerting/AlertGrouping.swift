@@ -8,13 +8,26 @@ package enum AlertGrouping {
     package static let usual = 500
 
     /// In the order of `actions`; each notification gets an identifier of its own from `makeID`.
+    ///
+    /// `remediation`: what weir itself has done about an incident.
     package static func notifications(
         _ actions: [IncidentAction], of target: String, at now: Timestamp, settings: AlertSettings, limits: Limits,
+        remediation: (Incident) -> String? = { _ in nil }, makeID: () -> String
+    ) -> [AlertNotification] {
+        let news = actions.compactMap { action -> (channel: String, alert: Alert)? in
+            guard case .tell(let channel, let incident) = action else { return nil }
+            return (channel, Alert(incident, settings: settings, remediation: remediation(incident)))
+        }
+        return notifications(news, of: target, at: now, limits: limits, makeID: makeID)
+    }
+
+    /// In the order of `news`: what one channel is to be told belongs together.
+    package static func notifications(
+        _ news: [(channel: String, alert: Alert)], of target: String, at now: Timestamp, limits: Limits,
         makeID: () -> String
     ) -> [AlertNotification] {
         var notifications: [AlertNotification] = []
-        for case .tell(let channel, let incident) in actions {
-            let alert = Alert(incident, settings: settings)
+        for (channel, alert) in news {
             if let last = notifications.indices.last, notifications[last].channel == channel,
                 notifications[last].alerts.count < limits[channel] ?? usual
             {

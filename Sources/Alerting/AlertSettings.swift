@@ -15,6 +15,11 @@ package struct AlertSettings: Equatable, Sendable {
 
     package init() {}
 
+    package func runbookURL(of alertname: String) -> String { "\(runbooksURL)/\(alertname).md" }
+
+    /// Where weir shows an alert; empty where it is not known how it is reached.
+    package var pageURL: String { externalURL.map { $0 + "/" } ?? "" }
+
     package func rule(_ rule: AlertRule) -> RuleSettings {
         rules[rule] ?? RuleSettings()
     }

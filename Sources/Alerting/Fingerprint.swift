@@ -1,8 +1,8 @@
 /// The number by which Alertmanager knows a set of labels: FNV-1a of 64 bits over names and values in order, each followed
 /// by a byte that no text has.
-enum Fingerprint {
+package enum Fingerprint {
     /// 16 hexadecimal digits.
-    static func text(of labels: [String: String]) -> String {
+    package static func text(of labels: [String: String]) -> String {
         let digits = String(number(of: labels), radix: 16)
         return String(repeating: "0", count: 16 - digits.utf8.count) + digits
     }

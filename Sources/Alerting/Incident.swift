@@ -42,4 +42,7 @@ package struct Incident: Equatable, Codable, Sendable {
         self.since = since
         lastHeld = since
     }
+
+    /// By which receivers know it, once it has fired.
+    package var fingerprint: String { Fingerprint.text(of: labels) }
 }

@@ -11,6 +11,12 @@ extension Timestamp {
             + "T\(pad(hour, 2)):\(pad(minute, 2)):\(pad(second, 2)).\(pad(fraction, 3))Z"
     }
 
+    /// `2026-11-21 12:30:30 UTC`, for people.
+    package var inUTC: String {
+        let text = rfc3339
+        return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8)) UTC"
+    }
+
     /// The day of the Gregorian calendar, which repeats itself every 146,097 days; years begin in March, so that the
     /// leap day comes last.
     private static func civil(daysSinceEpoch days: Int64) -> (year: Int64, month: Int64, day: Int64) {

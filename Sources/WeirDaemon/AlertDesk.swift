@@ -21,6 +21,7 @@ actor AlertDesk {
     private let courier: Courier
     private let givenUp: GivenUp
     private let board: AlertBoard
+    private let actions: ActionBoard
     private let store: StateStore?
     private let clock: SteadyClock
     private let journal: AlertJournal
@@ -40,14 +41,14 @@ actor AlertDesk {
 
     /// `didChange`: pages that show alerts are old.
     init(
-        settings: Settings, courier: Courier, givenUp: GivenUp, board: AlertBoard, store: StateStore?,
-        clock: SteadyClock,
-        logger: Logger, didChange: @escaping @Sendable () -> Void
+        settings: Settings, courier: Courier, givenUp: GivenUp, board: AlertBoard, actions: ActionBoard,
+        store: StateStore?, clock: SteadyClock, logger: Logger, didChange: @escaping @Sendable () -> Void
     ) {
         self.settings = settings
         self.courier = courier
         self.givenUp = givenUp
         self.board = board
+        self.actions = actions
         self.store = store
         self.clock = clock
         journal = AlertJournal(logger: logger)
@@ -131,12 +132,15 @@ actor AlertDesk {
         guard !actions.isEmpty || hasLearned else { return }
         hasNews = true
         journal.report(actions)
-        let limits = settings.channels.filter(\.takesOneAlert).map { ($0.name, 1) }
         let notifications = AlertGrouping.notifications(
-            actions, of: target, at: clock.now, settings: settings.alerts, limits: Dictionary(limits) { $1 },
-            makeID: Self.makeID)
-        let memories = evaluators.mapValues(\.memory).merging(remembered) { $1 }
-        await courier.post(notifications, memory: AlertMemory(incidents: incidents, evaluators: memories))
+            actions, of: target, at: clock.now, settings: settings.alerts, limits: settings.channels.limits,
+            remediation: GroupActions(self.actions.rows).remark, makeID: AlertNotification.makeID)
+        await courier.post(notifications, memory: memory)
+    }
+
+    private var memory: AlertMemory {
+        AlertMemory(
+            incidents: incidents, evaluators: evaluators.mapValues(\.memory).merging(remembered) { $1 })
     }
 
     private var context: IncidentContext {
@@ -150,11 +154,6 @@ actor AlertDesk {
         board.put(state)
         if hasNews { didChange() }
         hasNews = false
-    }
-
-    /// The same in no two messages of any weir.
-    private static func makeID() -> String {
-        "weir-" + String(UInt128.random(in: .min ... .max), radix: 36)
     }
 
     // MARK: - What comes with time
@@ -182,22 +181,10 @@ actor AlertDesk {
                 // Also of what is inhibited or silenced by now: for the Alertmanager it would otherwise have ended.
                 let actions = told.map { IncidentAction.tell(channel: channel.name, $0) }
                 let notifications = AlertGrouping.notifications(
-                    actions, of: "", at: clock.now, settings: settings.alerts, limits: [:], makeID: Self.makeID)
+                    actions, of: "", at: clock.now, settings: settings.alerts, limits: [:],
+                    remediation: GroupActions(self.actions.rows).remark, makeID: AlertNotification.makeID)
                 await courier.refresh(notifications, of: channel.name)
             }
         }
-    }
-}
-
-extension ChannelSettings {
-    fileprivate var takesOneAlert: Bool {
-        if case .pagerDuty = kind { true } else { false }
-    }
-
-    fileprivate var route: ChannelRoute {
-        // An Alertmanager repeats by itself, and is refreshed all the time.
-        ChannelRoute(
-            name: name, repeatMilliseconds: kind == .alertmanager ? nil : repeatInterval.milliseconds,
-            sendsResolved: sendResolved)
     }
 }

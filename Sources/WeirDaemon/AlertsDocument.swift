@@ -1,4 +1,5 @@
 import Alerting
+import Remediation
 import StreamModel
 
 /// The JSON document of `/api/v1/alerts`.
@@ -10,13 +11,16 @@ struct AlertsDocument: JSONDocument {
     var alerts: [Item]
     var silences: [SilenceItem]
 
-    init(_ state: AlertBoard.State, at time: Timestamp) {
+    init(_ state: AlertBoard.State, actions: GroupActions, at time: Timestamp) {
         self.time = time.seconds
-        alerts = (state.active + state.resolved.reversed()).map { Item($0, state.settings) }
+        alerts = (state.active + state.resolved.reversed()).map { Item($0, state.settings, actions) }
         silences = state.silences.map(SilenceItem.init)
     }
 
     struct Item: Encodable {
+        /// Actions that are named.
+        private static let namedActions = 10
+
         var alertname: String
         var severity: String
         var state: String
@@ -37,9 +41,11 @@ struct AlertsDocument: JSONDocument {
         var silenced: Bool
         /// When each channel was last told that it fires.
         var told: [String: String]
+        /// The IDs of what remediation has done about it, or not: the newest first.
+        var actions: [String]
 
-        init(_ incident: Incident, _ settings: AlertSettings) {
-            let alert = Alert(incident, settings: settings)
+        init(_ incident: Incident, _ settings: AlertSettings, _ actions: GroupActions) {
+            let alert = Alert(incident, settings: settings, remediation: actions.remark(on: incident))
             alertname = incident.key.rule.rawValue
             severity = alert.severity.rawValue
             state = incident.phase.rawValue
@@ -61,6 +67,7 @@ struct AlertsDocument: JSONDocument {
             }
             if case .silenced? = incident.suppression { silenced = true } else { silenced = false }
             told = incident.told.mapValues(\.rfc3339)
+            self.actions = actions.during(incident).prefix(Self.namedActions).map(\.record.id)
         }
     }
 

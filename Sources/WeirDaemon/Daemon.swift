@@ -70,8 +70,8 @@ package final class Daemon: Sendable {
             sender: sender, file: folder?.alerts, tally: deliveries, givenUp: givenUp, logger: logger
         ) { [clock] in clock.now }
         desk = AlertDesk(
-            settings: settings, courier: courier, givenUp: givenUp, board: alerts, store: store, clock: clock,
-            logger: logger
+            settings: settings, courier: courier, givenUp: givenUp, board: alerts, actions: actions, store: store,
+            clock: clock, logger: logger
         ) { [board] in
             board.touch()
             pages.refresh(version: board.version)

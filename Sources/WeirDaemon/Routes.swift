@@ -23,7 +23,8 @@ struct Routes: Sendable {
         case "/readyz": return board.isReady ? .text("ok\n") : .text("the first poll is under way\n", status: 503)
         case "/api/v1/snapshot": return serve(.snapshot, request)
         case "/api/v1/alerts":
-            return answer(request, AlertsDocument(alerts.read(), at: SteadyClock.wall))
+            let done = GroupActions(actions.rows)
+            return answer(request, AlertsDocument(alerts.read(), actions: done, at: SteadyClock.wall))
         case "/api/v1/actions":
             return answer(request, ActionsDocument(actions.read(), at: SteadyClock.wall))
         default:

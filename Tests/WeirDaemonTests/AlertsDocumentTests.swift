@@ -46,7 +46,9 @@ struct AlertsDocumentTests {
     }
 
     private func document() throws -> JSONValue {
-        try JSONValue(reading: AlertsDocument(Self.state(), at: Timestamp(milliseconds: 3_000)).json())
+        let actions = GroupActions([])
+        return try JSONValue(
+            reading: AlertsDocument(Self.state(), actions: actions, at: Timestamp(milliseconds: 3_000)).json())
     }
 
     @Test("has what is pending, fires and has ended, why, and who was told")

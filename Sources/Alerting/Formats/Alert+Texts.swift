@@ -14,7 +14,7 @@ extension Alert {
     /// Where weir shows it.
     var pageURL: String? { Self.link(generatorURL) }
 
-    /// The description, the command and the links, in at most `limit` UTF-16 code units.
+    /// The description, what weir has done about it, the command and the links, in at most `limit` UTF-16 code units.
     func text(_ markup: Markup, links: [String], limit: Int) -> String {
         // Links are whole or left out, and leave at least half of the room.
         var linkLine = ""
@@ -24,7 +24,7 @@ extension Alert {
         }
         let room = limit - (linkLine.isEmpty ? 0 : linkLine.utf16.count + 1)
 
-        let what = annotations["description"] ?? ""
+        let what = [annotations["description"], annotations["remediation"]].compactMap(\.self).joined(separator: "\n")
         let command = annotations["command"] ?? ""
         let wanted = markup.text(what, limit: min(room, Self.annotationLimit))
         let commandRoom = max(room / 2, room - wanted.utf16.count - 1)

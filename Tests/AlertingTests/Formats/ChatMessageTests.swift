@@ -36,6 +36,19 @@ struct ChatMessageTests {
                 + #""color":3066993}],"allowed_mentions":{"parse":[]}}"#)
     }
 
+    @Test("say what weir itself has done, before what to type")
+    func remediation() throws {
+        var alert = Alert.sample()
+        alert.annotations["remediation"] = "requeue by policy a_b moved 10 entries"
+        let attachment = try JSONValue(reading: SlackMessage.body(of: .sample([alert])))["attachments"]?[0]
+        let description = "120 entries wait &amp; no consumer was seen for 4 min."
+        let slack = "\(description)\nrequeue by policy a_b moved 10 entries\n```\nXINFO"
+        #expect(attachment?["text"]?.string?.hasPrefix(slack) == true)
+        let embed = try JSONValue(reading: DiscordMessage.body(of: .sample([alert])))["embeds"]?[0]
+        #expect(
+            embed?["description"]?.string?.contains("4 min.\nrequeue by policy a\\_b moved 10 entries\n```") == true)
+    }
+
     @Test(
         "have the colour of their severity",
         arguments: [
