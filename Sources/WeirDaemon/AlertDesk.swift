@@ -38,6 +38,8 @@ actor AlertDesk {
     private var silences: [Silence] = []
     /// Since the pages were last made anew on its account.
     private var hasNews = false
+    /// What others had to tell before it was known what an earlier weir has left; nil: it is known.
+    private var early: [AlertNotification]? = []
 
     /// `didChange`: pages that show alerts are old.
     init(
@@ -62,6 +64,16 @@ actor AlertDesk {
         wake.yield()
     }
 
+    /// Hands on what others have to tell, in order with its own news.
+    func post(_ notifications: [AlertNotification]) async {
+        guard !notifications.isEmpty else { return }
+        if early == nil {
+            await courier.post(notifications, memory: memory)
+        } else {
+            early?.append(contentsOf: notifications)
+        }
+    }
+
     /// From now on these settings are in force.
     func reload(_ settings: Settings) async {
         self.settings = settings
@@ -84,6 +96,9 @@ actor AlertDesk {
             remembered = memory.evaluators
         }
         await reload(settings)
+        let waiting = early ?? []
+        early = nil
+        await post(waiting)
         await withDiscardingTaskGroup { group in
             group.addTask { await self.watchSilences() }
             group.addTask { await self.refreshAlertmanagers() }
