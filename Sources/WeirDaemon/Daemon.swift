@@ -55,7 +55,7 @@ package final class Daemon: Sendable {
         let flag = ReloadFlag()
         let stateTally = StateTally()
         let startTime = SteadyClock.wall.seconds
-        let renderer = PageRenderer(board: board, alerts: alerts) { [deliveries, actions] in
+        let renderer = PageRenderer(board: board, alerts: alerts, actions: actions) { [deliveries, actions] in
             .current(
                 startTimeSeconds: startTime, lastReloadSucceeded: flag.lastReloadSucceeded, state: stateTally.counts,
                 channels: deliveries.channels, remediation: actions.figures)

@@ -8,6 +8,7 @@ import StreamModel
 struct PageRenderer: Sendable {
     let board: SnapshotBoard
     let alerts: AlertBoard
+    let actions: ActionBoard
     let process: @Sendable () -> ProcessSnapshot
 
     func render(_ key: PageCache.Key) -> PageBody {
@@ -28,7 +29,8 @@ struct PageRenderer: Sendable {
         case .snapshot:
             SnapshotDocument(snapshots, at: SteadyClock.wall).json()
         case .status:
-            StatusPage.render(snapshots, alerts: alerts.read().active, at: SteadyClock.wall)
+            StatusPage.render(
+                snapshots, alerts: alerts.read().active, actions: actions.read(), at: SteadyClock.wall)
         }
     }
 

@@ -11,7 +11,9 @@ enum StatusPage {
     private static let namedAtOnce = 5
 
     /// `alerts`: all incidents, the worst first.
-    static func render(_ targets: [TargetSnapshot], alerts: [Incident], at time: Timestamp) -> [UInt8] {
+    static func render(
+        _ targets: [TargetSnapshot], alerts: [Incident], actions: ActionBoard.State, at time: Timestamp
+    ) -> [UInt8] {
         var html = """
             <!doctype html>
             <html lang="en">
@@ -25,11 +27,12 @@ enum StatusPage {
             <body>
             <header><h1>weir</h1>
             <p>Figures are of the last poll, and this page of <time>\(clockTime(time))</time> UTC; it is made anew every 5 s.</p>
-            <nav><a href="/metrics">metrics</a> <a href="/api/v1/snapshot">snapshot as JSON</a> <a href="/api/v1/alerts">alerts as JSON</a></nav></header>
+            <nav><a href="/metrics">metrics</a> <a href="/api/v1/snapshot">snapshot as JSON</a> <a href="/api/v1/alerts">alerts as JSON</a> <a href="/api/v1/actions">actions as JSON</a></nav></header>
             <main>
 
             """
         html += StatusAlerts.render(alerts)
+        html += StatusActions.render(actions)
         if targets.isEmpty { html += "<p>The first poll is under way.</p>\n" }
         for target in targets { html += section(target, at: time) }
         html += "</main>\n</body>\n</html>\n"
@@ -112,7 +115,7 @@ enum StatusPage {
     }
 
     /// `06:51:07`, of the day.
-    private static func clockTime(_ time: Timestamp) -> String {
+    static func clockTime(_ time: Timestamp) -> String {
         let seconds = time.milliseconds / 1000 % 86_400
         return [seconds / 3600, seconds / 60 % 60, seconds % 60].map { ($0 < 10 ? "0" : "") + String($0) }
             .joined(separator: ":")

@@ -16,7 +16,7 @@ struct RoutesTests {
         _ path: String, _ method: HTTPMethod = .get, query: [(String, String)] = [],
         headers: [(String, String)] = [], reload: (@Sendable () -> String?)? = nil
     ) -> HTTPResponse {
-        let renderer = PageRenderer(board: board, alerts: alerts) {
+        let renderer = PageRenderer(board: board, alerts: alerts, actions: actions) {
             ProcessSnapshot(
                 version: "0", startTimeSeconds: 0, cpuSeconds: 0, residentBytes: 0, virtualBytes: 0,
                 openFileDescriptors: 0, maxFileDescriptors: 0, lastReloadSucceeded: true,

@@ -8,7 +8,8 @@ import Testing
 struct StatusPageTests {
     private func page(_ targets: [TargetSnapshot]) -> String {
         String(
-            decoding: StatusPage.render(targets, alerts: [], at: Timestamp(milliseconds: 1_789_973_467_000)),
+            decoding: StatusPage.render(
+                targets, alerts: [], actions: ActionBoard.State(), at: Timestamp(milliseconds: 1_789_973_467_000)),
             as: UTF8.self)
     }
 
