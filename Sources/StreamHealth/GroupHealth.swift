@@ -70,6 +70,13 @@ struct GroupHealth: Equatable, Sendable {
         return consumers
     }
 
+    /// Whether the last look, or one within a window before it, has shown that the consumer got something done of what it
+    /// still holds some of.
+    func isAtWork(_ consumer: Name) -> Bool {
+        guard let last = window.lastTime, let progressed = progress[consumer]?.progressedAt else { return false }
+        return last.milliseconds(since: progressed) < windowMilliseconds
+    }
+
     /// What became of a consumer between the last two looks; `observed`: those of the last.
     func fate(of consumer: Name, among observed: [ConsumerObservation]) -> HoldTimes.Fate {
         guard let consumer = observed.first(where: { $0.name == consumer }) else { return .lost }

@@ -4,10 +4,10 @@ import StreamModel
 struct GroupState: Equatable, Sendable {
     private(set) var figures: GroupFigures
     private(set) var progress = GroupProgress()
-    private var swept = SweptPending()
+    private(set) var swept = SweptPending()
     private var consumers = ConsumerSelection()
     private(set) var health = GroupHealth()
-    private var holds = HoldTimes()
+    private(set) var holds = HoldTimes()
     /// Whether the group has ever been seen with a consumer: only then is it missed when it is gone.
     private(set) var hadConsumers = false
 
@@ -32,7 +32,7 @@ struct GroupState: Equatable, Sendable {
         _ observation: GroupObservation, in stream: StreamObservation, _ look: GroupProgress.Look,
         _ context: PollContext, thresholds: HealthThresholds
     ) -> GroupMove? {
-        let thresholds = thresholds.resolved(by: thresholds.isStaleAfterAutomatic ? holds.quantiles : nil)
+        let thresholds = resolved(thresholds)
         swept.ingest(observation, in: stream, at: context.now, poisonDeliveries: thresholds.poisonDeliveries)
         let move = progress.ingest(observation, look)
         let facts = GroupLook(
@@ -57,6 +57,11 @@ struct GroupState: Equatable, Sendable {
             consumers.update(seen, before: before, limit: context.consumerSeries)
         }
         return move
+    }
+
+    /// The thresholds in force, of those that are set for the group.
+    func resolved(_ thresholds: HealthThresholds) -> HealthThresholds {
+        thresholds.resolved(by: thresholds.isStaleAfterAutomatic ? holds.quantiles : nil)
     }
 
     mutating func forgetPosition() {

@@ -14,6 +14,12 @@ package struct LogicalStreams: Equatable, Sendable {
         logicalName(of: name) ?? name
     }
 
+    /// The logical stream that shows the stream `name`; nil: it is shown under its own name.
+    func name(showing name: Name) -> Name? {
+        let displayed = displayedName(of: name)
+        return displayed == name ? nil : displayed
+    }
+
     /// `snapshots`, by name, as they are shown, by name.
     ///
     /// All that are shown under one name become one, also a stream that merely bears the name of a logical one: else two

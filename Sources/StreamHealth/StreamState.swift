@@ -3,10 +3,10 @@ import StreamModel
 /// What is remembered of one stream from poll to poll.
 struct StreamState: Equatable, Sendable {
     /// Nil where the last attempt failed.
-    private var observation: StreamObservation?
+    private(set) var observation: StreamObservation?
     private var error: SampleError?
     /// When the figures were sampled; nil: never.
-    private var sampledAt: Timestamp?
+    private(set) var sampledAt: Timestamp?
     private(set) var groups: NameTable<GroupState> = [:]
     /// Whether anything was added or removed between the last two looks.
     private(set) var isMoving = false

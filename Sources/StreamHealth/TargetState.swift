@@ -36,9 +36,11 @@ package struct TargetState: Equatable, Sendable {
     private static let keptEvents = 200
 
     package var configuration: Configuration
-    private var node: NodeObservation?
+    private(set) var node: NodeObservation?
     private var clockOffsetMilliseconds: Int64?
-    private var continuity = Continuity()
+    private(set) var continuity = Continuity()
+    /// When samples last did not follow from those before, by the usual window.
+    private(set) var discontinuity: Timestamp?
     private(set) var streams: [Name: StreamState] = [:]
     /// Streams as they were before weir was restarted, until they are found again.
     private var remembered: [Name: StreamMemory] = [:]
@@ -51,7 +53,7 @@ package struct TargetState: Equatable, Sendable {
     private var namesNotSampled: [Name] = []
     private var memoryTrend = MemoryTrend()
     private var lastSampled: Timestamp?
-    private var isUp = false
+    private(set) var isUp = false
     private var error: String?
 
     /// `memory`: of the target before weir was restarted; nothing of another server is taken over, and only those streams
@@ -91,7 +93,8 @@ package struct TargetState: Equatable, Sendable {
         notSampled = sample.notSampled
         hasLookedEverywhere = sample.hasLookedEverywhere
         namesNotSampled = sample.namesNotSampled
-        recordMemory(sample.node, since: last, at: now)
+        noteDiscontinuity(since: last, at: now)
+        recordMemory(sample.node, at: now)
         var events: [StreamEvent] = []
         hasNewLosses = false
         var names: Set<Name> = []
@@ -147,15 +150,27 @@ package struct TargetState: Equatable, Sendable {
             stream, name: name, context: context, countLimit: countLimit)
     }
 
-    private mutating func recordMemory(_ node: NodeObservation, since last: Timestamp?, at now: Timestamp) {
+    private mutating func noteDiscontinuity(since last: Timestamp?, at now: Timestamp) {
         let window = configuration.health.usual.windowMilliseconds
-        if let last, continuity.isBroken(since: last, windowMilliseconds: window) { memoryTrend.restart() }
+        guard let last, continuity.isBroken(since: last, windowMilliseconds: window) else { return }
+        // Kept here, because continuity forgets a long outage once a short one has followed.
+        discontinuity = now
+        memoryTrend.restart()
+    }
+
+    private mutating func recordMemory(_ node: NodeObservation, at now: Timestamp) {
         guard let used = node.memory.usedBytes else { return }
-        memoryTrend.record(usedBytes: used, at: now, windowMilliseconds: window)
+        memoryTrend.record(
+            usedBytes: used, at: now, windowMilliseconds: configuration.health.usual.windowMilliseconds)
+    }
+
+    /// The bytes that the server may use; nil where there is no limit, or none is known.
+    var memoryLimitBytes: Int64? {
+        node?.memory.limitBytes(configured: configuration.memoryLimitBytes)
     }
 
     private var memoryRunwaySeconds: Double? {
-        guard let limit = node?.memory.limitBytes(configured: configuration.memoryLimitBytes) else { return nil }
+        guard let limit = memoryLimitBytes else { return nil }
         return memoryTrend.secondsUntil(limit, windowMilliseconds: configuration.health.usual.windowMilliseconds)
     }
 
@@ -199,10 +214,10 @@ package struct TargetState: Equatable, Sendable {
         snapshot.hasLookedEverywhere = isCurrent && hasLookedEverywhere
         return snapshot
     }
+
     private func shown(_ event: StreamEvent) -> StreamEvent {
         var event = event
-        let displayed = configuration.logicalStreams.displayedName(of: event.stream)
-        if displayed != event.stream { event.shownAs = displayed }
+        event.shownAs = configuration.logicalStreams.name(showing: event.stream)
         return event
     }
 }

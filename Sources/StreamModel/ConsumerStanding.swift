@@ -3,7 +3,11 @@ package struct ConsumerStanding: Equatable, Sendable {
     package var name: Name
     /// How many entries it holds.
     package var pending: Int64
-    /// As the server says it: since its last attempt, and before Redis 7.2 since its last success; at the poll's end.
+    /// As the server said it when the group was sampled: since its last attempt, and before Redis 7.2 since its last
+    /// success.
+    ///
+    /// No idle time here reaches back behind a restart or a change of role of the server, or a step of its clock: before
+    /// that nobody could be seen.
     package var idleMilliseconds: Int64
     /// Nil where too little has been seen to tell.
     package var status: ConsumerStatus?

@@ -23,9 +23,11 @@ struct Target {
     mutating func ingest(
         _ streams: [Name: Result<StreamObservation, SampleError>], at second: Int64, watched: Set<Name> = [],
         clockOffset: Int64? = 0, server: ServerIdentity? = .redis(8, 0, 0), notSampled: Int = 0,
-        discoveryError: SampleError? = nil, hasLookedEverywhere: Bool = true
+        discoveryError: SampleError? = nil, hasLookedEverywhere: Bool = true,
+        memory: NodeObservation.Memory = NodeObservation.Memory()
     ) {
         var node = NodeObservation()
+        node.memory = memory
         node.identity = server
         var sample = TargetSample(
             node: node, clockOffsetMilliseconds: clockOffset, streams: streams,
@@ -39,6 +41,14 @@ struct Target {
     func snapshot(at second: Int64) -> TargetSnapshot {
         state.snapshot(at: Self.time(second), polling: PollStatistics())
     }
+
+    /// `wanted`: the groups that somebody has a policy for.
+    func standing(at second: Int64, of wanted: Set<Name> = [Name("g")]) -> TargetStanding {
+        state.standing(at: Self.time(second)) { wanted.contains($2) }
+    }
+
+    /// What the last poll has shown of the group `g`.
+    func seen(at second: Int64) -> GroupStanding? { standing(at: second).groups.first }
 
     func stream(_ name: Name, at second: Int64) -> StreamSnapshot? {
         snapshot(at: second).streams.first { $0.name == name }
