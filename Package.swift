@@ -63,8 +63,8 @@ let package = Package(
         .executableTarget(
             name: "weir",
             dependencies: [
-                "CPlatform", "Platform", "StreamHealth", "Alerting", "Delivery", "RedisClient", "Settings",
-                "HTTPServer", "WeirDaemon", "DemoWorkload", argumentParser, logging,
+                "CPlatform", "Platform", "StreamModel", "StreamHealth", "Alerting", "Delivery", "RedisClient",
+                "Settings", "HTTPServer", "WeirDaemon", "DemoWorkload", argumentParser, logging,
             ]),
 
         .target(

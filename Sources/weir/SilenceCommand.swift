@@ -2,6 +2,7 @@ import Alerting
 import ArgumentParser
 import Platform
 import Settings
+import StreamModel
 import WeirDaemon
 
 struct SilenceCommand: ParsableCommand {

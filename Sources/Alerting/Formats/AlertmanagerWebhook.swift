@@ -1,3 +1,5 @@
+import StreamModel
+
 /// The body of Alertmanager's webhooks, version 4, as Alertmanager 0.25 and later send it.
 package enum AlertmanagerWebhook {
     /// `externalURL`: where people reach weir's pages, if anywhere.

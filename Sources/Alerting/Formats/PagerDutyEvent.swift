@@ -1,3 +1,5 @@
+import StreamModel
+
 /// An event of PagerDuty's Events API v2: about one alert, as each has an incident of its own there.
 package enum PagerDutyEvent {
     private static let summaryLimit = 1_024

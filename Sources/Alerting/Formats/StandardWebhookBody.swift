@@ -1,3 +1,5 @@
+import StreamModel
+
 /// The body that Standard Webhooks recommends, with weir's own notification in it.
 ///
 /// Names and absent values are spelt as in the snapshot: with underscores, and `null`.

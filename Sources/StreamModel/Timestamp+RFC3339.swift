@@ -1,5 +1,3 @@
-import StreamModel
-
 extension Timestamp {
     /// As in `2026-11-21T12:30:30.250Z`, in UTC.
     package var rfc3339: String {
