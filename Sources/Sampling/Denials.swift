@@ -1,4 +1,4 @@
-import RedisClient
+package import RedisClient
 import StreamModel
 
 /// What this user may not ask, or this server does not know, as far as the server has said so.
@@ -27,8 +27,12 @@ extension RedisErrorReply {
     /// `NOPERM` is also the answer to a key that the user may not read. The texts: "this user has no permissions to run
     /// the 'xrange' command" (6.0 adds "or its subcommand"; from 7.2 it is "User weir has no …"), against "… to access one
     /// of the keys used as arguments" and "No permissions to access a key".
-    var concernsCommand: Bool {
-        if code == "NOPERM" { return message.contains("permissions to run") }
+    package var concernsCommand: Bool {
+        code == "NOPERM" ? message.contains("permissions to run") : isOfUnknownCommand
+    }
+
+    /// Whether the server does not know the command, or not under this name.
+    package var isOfUnknownCommand: Bool {
         let text = message.lowercased()
         return text.hasPrefix("err unknown command") || text.hasPrefix("err unknown subcommand")
     }

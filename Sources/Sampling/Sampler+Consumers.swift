@@ -45,9 +45,7 @@ extension GroupObservation {
     /// Takes the answer to `XINFO CONSUMERS`; false where the group is gone.
     fileprivate mutating func ingestConsumers(_ reply: RedisReply) -> Bool {
         do {
-            consumers = try reply.list(of: "XINFO CONSUMERS") { (reply) throws(SampleError) in
-                try ConsumerObservation(reply)
-            }
+            consumers = try reply.consumerList()
         } catch .noSuchGroup, .noSuchKey {
             return false
         } catch {

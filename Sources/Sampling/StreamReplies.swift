@@ -1,5 +1,5 @@
-import RedisClient
-import StreamModel
+package import RedisClient
+package import StreamModel
 
 extension StreamCounters {
     /// Decodes `XINFO STREAM key`.
@@ -33,8 +33,18 @@ extension StreamObservation {
 
 extension RedisReply {
     /// Decodes `XINFO GROUPS key`.
-    func groupList() throws(SampleError) -> [GroupObservation] {
+    package func groupList() throws(SampleError) -> [GroupObservation] {
         try list(of: "XINFO GROUPS") { (reply) throws(SampleError) in try GroupObservation(reply) }
+    }
+
+    /// Decodes `XINFO CONSUMERS key group`.
+    package func consumerList() throws(SampleError) -> [ConsumerObservation] {
+        try list(of: "XINFO CONSUMERS") { (reply) throws(SampleError) in try ConsumerObservation(reply) }
+    }
+
+    /// Decodes `XPENDING key group start + count`.
+    package func pendingList() throws(SampleError) -> [PendingEntry] {
+        try list(of: "XPENDING") { (reply) throws(SampleError) in try PendingEntry(reply) }
     }
 }
 

@@ -48,19 +48,12 @@ struct SweepLeg: Sendable {
         rows.lazy.map(\.idleMilliseconds).max() ?? 0
     }
 
-    /// Never with `IDLE`: it goes through the whole list for as long as it finds nothing.
-    var command: RedisCommand {
-        let range = [start.description, "+", String(rowsToAsk)].map { Array($0.utf8) }
-        return RedisCommand("XPENDING", key: stream.bytes, then: [group.bytes] + range)
-    }
+    var command: RedisCommand { .pending(of: group, in: stream, from: start, count: rowsToAsk) }
 
     mutating func ingest(_ reply: RedisReply) {
         wasAsked = true
         do {
-            ingest(
-                try reply.list(of: "XPENDING") { (row) throws(SampleError) in
-                    try PendingEntry(row)
-                })
+            ingest(try reply.pendingList())
         } catch .noSuchGroup, .noSuchKey {
             isGone = true
         } catch {
