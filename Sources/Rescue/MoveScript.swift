@@ -1,49 +1,64 @@
+import Remediation
+import StreamModel
+
 /// The script that moves entries of one group to another stream, or to the end of their own.
 enum MoveScript {
+    /// What one run is given at the most.
+    static let entriesPerRun = 100
+    /// What a dry run looks at in one go.
+    static let entriesPerLook = 10
+    /// Lua hands no more than 8,000 arguments to a command, and a field takes two.
+    static let mostFields = 3_000
+    /// What one run copies, before the next has its turn.
+    static let mostBytes = 1 << 20
+
     /// What moves a batch of entries.
     ///
     /// `KEYS`: the stream, and where copies go. `ARGV`: the group; the least idle time in milliseconds; the least
     /// deliveries; the deliveries from which on an entry is not for this policy, 0: none; the most fields; the most bytes;
     /// the text of `weir-at`, empty: no provenance; then the IDs.
     ///
-    /// Answers a text that is empty or says what stopped it, and a row for each ID dealt with: `{id, verdict, …}`.
-    static let source = """
+    /// The rows are for the IDs dealt with, in their order: `{id, verdict, …}`.
+    static let script = ServerScript(
+        """
         -- Lua does not roll back, so the order is the safety: whatever can be refused is refused before anything changes.
         local stream, target = KEYS[1], KEYS[2]
         local group, minIdle, least, tooMany = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
         local mostFields, mostBytes, at = tonumber(ARGV[5]), tonumber(ARGV[6]), ARGV[7]
         local rows = {}
 
+        local function stop(command, reply) return {reply.err, rows, command} end
+
         -- 0-0 is no ID that an entry can have: every server says so before it looks at the key. But whether this user may
         -- add to the stream, and whether there is memory left, is asked earlier still; and only of the first command of a
         -- script that writes, so that XACK must not come before it.
         local probe = redis.pcall('XADD', target, '0-0', 'f', 'v')
         local text = type(probe) == 'table' and probe.err or ''
-        if not string.find(text, 'greater than 0-0', 1, true) then return {text, rows} end
+        if not string.find(text, 'greater than 0-0', 1, true) then return {text, rows, 'XADD'} end
 
         -- No entry has this ID either: it acknowledges nothing, and proves that acknowledging is allowed.
         local proof = redis.pcall('XACK', stream, group, '0-0')
-        if type(proof) == 'table' then return {proof.err, rows} end
+        if type(proof) == 'table' then return stop('XACK', proof) end
 
         -- Other groups would see copies as new entries.
         if stream == target then
             local groups = redis.pcall('XINFO', 'GROUPS', stream)
-            if groups.err then return {groups.err, rows} end
-            if #groups ~= 1 then return {'GROUPS ' .. #groups, rows} end
+            if groups.err then return stop('XINFO GROUPS', groups) end
+            if #groups > 1 then return {'GROUPS ' .. #groups, rows} end
         end
 
         local bytes = 0
         for index = 8, #ARGV do
             local id = ARGV[index]
             local found = redis.pcall('XPENDING', stream, group, id, id, 1)
-            if found.err then return {found.err, rows} end
+            if found.err then return stop('XPENDING', found) end
             local row = found[1]
             -- Whoever was quicker has acknowledged, claimed or moved it: that is the lock.
             if not row or row[3] < minIdle or row[4] < least or (tooMany > 0 and row[4] >= tooMany) then
                 rows[#rows + 1] = {id, 'taken'}
             else
                 local entries = redis.pcall('XRANGE', stream, id, id)
-                if entries.err then return {entries.err, rows} end
+                if entries.err then return stop('XRANGE', entries) end
                 local fields = entries[1] and entries[1][2]
                 if not fields then
                     rows[#rows + 1] = {id, 'gone'}
@@ -58,21 +73,29 @@ enum MoveScript {
                     if at ~= '' then
                         local origin = {
                             'weir-stream', stream, 'weir-id', id, 'weir-group', group, 'weir-consumer', row[2],
-                            'weir-deliveries', tostring(row[4]), 'weir-at', at,
+                            'weir-deliveries', string.format('%d', row[4]), 'weir-at', at,
                         }
                         for position = 1, #origin do fields[#fields + 1] = origin[position] end
                     end
                     local copy = redis.pcall('XADD', target, '*', unpack(fields))
-                    if type(copy) == 'table' then return {copy.err, rows} end
+                    if type(copy) == 'table' then return stop('XADD', copy) end
                     local acknowledged = redis.pcall('XACK', stream, group, id)
                     if type(acknowledged) == 'table' then
                         rows[#rows + 1] = {id, 'copied', row[2], row[3], row[4], copy}
-                        return {acknowledged.err, rows}
+                        return stop('XACK', acknowledged)
                     end
                     rows[#rows + 1] = {id, 'moved', row[2], row[3], row[4], copy}
                 end
             end
         end
         return {'', rows}
-        """
+        """)
+
+    /// `provenance`: the time of `weir-at`; nil: the copies are the entries as they were.
+    static func arguments(_ order: RemediationOrder, provenance: Timestamp?, _ ids: [StreamID]) -> [[UInt8]] {
+        guard case .move(_, let least, let tooMany, _) = order.task else { return [] }
+        let limits = [order.minIdleMilliseconds, least, tooMany ?? 0].map { String($0) }
+        let words = limits + [String(mostFields), String(mostBytes), provenance?.rfc3339 ?? ""]
+        return [order.group.bytes] + (words + ids.map(\.description)).map { Array($0.utf8) }
+    }
 }
