@@ -80,7 +80,7 @@ let package = Package(
         test("AlertingTests", ["Alerting", "StreamModel", "TestSupport"]),
         test("RemediationTests", ["Remediation", "StreamModel", "TestSupport"]),
         test("CryptoTests", ["Crypto"]),
-        test("RescueTests", ["Rescue", "Remediation", "RedisClient", "StreamModel", "TestSupport"]),
+        test("RescueTests", ["Rescue", "Remediation", "RedisClient", "Platform", "StreamModel", "TestSupport"]),
         test(
             "DeliveryTests",
             ["Delivery", "Alerting", "Crypto", "Platform", "StreamModel", "StateFiles", logging, "TestSupport"]),
