@@ -5,6 +5,8 @@ package struct HealthSettings: Equatable, Sendable {
     package var usual = HealthThresholds()
     /// In order: of each threshold, the last that matches wins.
     package var overrides: [HealthOverride] = []
+    /// Those whose entries remediation moves.
+    package var remediated: [RemediatedGroups] = []
 
     package init() {}
 
@@ -12,10 +14,14 @@ package struct HealthSettings: Equatable, Sendable {
     ///
     /// A stream that is part of a logical one goes by either name.
     package func thresholds(stream: Name, shownAs displayed: Name? = nil, group: Name) -> HealthThresholds {
-        overrides.reduce(usual) { thresholds, override in
+        var thresholds = overrides.reduce(usual) { thresholds, override in
             let isMeant = override.stream.matches(stream) || displayed.map(override.stream.matches) == true
             guard isMeant, override.group.matches(group) else { return thresholds }
             return override.applied(to: thresholds)
         }
+        thresholds.remediatedAfterMilliseconds =
+            remediated.lazy.filter { $0.contains(stream: stream, shownAs: displayed, group: group) }
+            .map(\.minIdleMilliseconds).min()
+        return thresholds
     }
 }

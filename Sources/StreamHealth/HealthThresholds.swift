@@ -13,6 +13,8 @@ package struct HealthThresholds: Equatable, Sendable {
     package var abandonedAfterMilliseconds: Int64 = 24 * 3_600_000
     /// An entry that was delivered this often and is still pending is poison.
     package var poisonDeliveries: Int64 = 5
+    /// Remediation may take entries that their consumer has held for so long; nil: it takes none from the group.
+    package var remediatedAfterMilliseconds: Int64?
 
     package init() {}
 
