@@ -51,6 +51,11 @@ struct AgeHistogram: Equatable, Sendable {
         bins.reduce(0) { $0 + $1.rows(upTo: milliseconds) }
     }
 
+    /// The bins all of whose ages are below that.
+    func below(_ milliseconds: Int64) -> AgeHistogram {
+        AgeHistogram(unchecked: packed.filter { Self.bounds(of: Self.unpack($0).index).upperBound <= milliseconds })
+    }
+
     /// The ages in milliseconds that fall into a bin.
     static func bounds(of index: Int) -> Range<Int64> {
         lowerBound(of: index)..<lowerBound(of: index + 1)

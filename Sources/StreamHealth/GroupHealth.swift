@@ -33,11 +33,21 @@ struct GroupHealth: Equatable, Sendable {
         window.kept.growthPerSecond(of: \.acknowledged, windowMilliseconds: windowMilliseconds, acrossGaps: true)
     }
 
+    /// The consumers that have lost to remediation what they lose between the last look and this one; `held` and `stuck`
+    /// are what the last has shown.
+    func exposed(
+        _ consumers: [ConsumerObservation], held: NameTable<HeldEntries>, stuck: Set<Name>, at now: Timestamp,
+        thresholds: HealthThresholds
+    ) -> Set<Name> {
+        progress.exposed(consumers, held: held, stuck: stuck, at: now, thresholds: thresholds)
+    }
+
     /// Takes the next look at the group, and gives the statuses of those consumers about which something can be said.
     ///
     /// Nil for a look that is not later than the last: it changes nothing.
     mutating func ingest(
-        _ look: GroupLook, at now: Timestamp, continuity: Continuity, thresholds: HealthThresholds
+        _ look: GroupLook, at now: Timestamp, continuity: Continuity, thresholds: HealthThresholds,
+        exposed: Set<Name> = []
     ) -> NameTable<ConsumerStatus>? {
         if let last = window.lastTime {
             guard now > last else { return nil }
@@ -54,7 +64,7 @@ struct GroupHealth: Equatable, Sendable {
             statusBesideLosses = nil
             return [:]
         }
-        progress.ingest(observed, held: look.held, delivered: look.lastDelivered, at: now)
+        progress.ingest(observed, held: look.held, delivered: look.lastDelivered, at: now, exposed: exposed)
         let trusted = continuity.trustedMilliseconds(at: now)
         var consumers: NameTable<ConsumerStatus> = [:]
         for consumer in observed {
@@ -78,16 +88,25 @@ struct GroupHealth: Equatable, Sendable {
     }
 
     /// What became of a consumer between the last two looks; `observed`: those of the last.
-    func fate(of consumer: Name, among observed: [ConsumerObservation]) -> HoldTimes.Fate {
+    ///
+    /// `remediatedAfterMilliseconds`: as in the thresholds.
+    func fate(
+        of consumer: Name, among observed: [ConsumerObservation], remediatedAfterMilliseconds: Int64? = nil
+    ) -> HoldTimes.Fate {
         guard let consumer = observed.first(where: { $0.name == consumer }) else { return .lost }
-        guard consumer.pending > 0 else {
-            // It has got all of it done, or somebody has claimed it. Whether it was there does not show before Redis 7.2
-            // where it found nothing more to read.
-            let wasThere = consumer.idleMilliseconds <= elapsedMilliseconds
-            return wasThere || progress.possibleClaims == 0 ? .working : .lost
+        if progress.relieved.contains(consumer.name) { return .lost }
+        // Whether it was there does not show before Redis 7.2 where it found nothing more to read.
+        let wasThere = consumer.idleMilliseconds <= elapsedMilliseconds
+        if consumer.pending > 0 {
+            let hasProgressed = progress[consumer.name]?.progressedAt.map { $0 == window.lastTime } ?? false
+            guard hasProgressed else { return .waiting }
+        } else if !wasThere, progress.possibleClaims != 0 {
+            // It has got all of it done, or somebody has claimed it.
+            return .lost
         }
-        let hasProgressed = progress[consumer.name]?.progressedAt.map { $0 == window.lastTime } ?? false
-        return hasProgressed ? .working : .waiting
+        // Too little was seen of it to call it exposed: remediation may have taken what was old enough all the same.
+        guard !wasThere, let least = remediatedAfterMilliseconds else { return .working }
+        return .relieved(least - elapsedMilliseconds)
     }
 
     private mutating func noteSeen(_ observed: [ConsumerObservation], isBusy: Bool, at now: Timestamp) {

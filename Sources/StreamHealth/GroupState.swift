@@ -33,19 +33,23 @@ struct GroupState: Equatable, Sendable {
         _ context: PollContext, thresholds: HealthThresholds
     ) -> GroupMove? {
         let thresholds = resolved(thresholds)
+        let exposed = exposed(of: observation, at: context.now, thresholds)
         swept.ingest(observation, in: stream, at: context.now, poisonDeliveries: thresholds.poisonDeliveries)
         let move = progress.ingest(observation, look)
         let facts = GroupLook(
             observation, in: stream, lag: progress.lag, held: swept.holdings, lost: progress.ledger.lost,
             deliveries: progress.deliveries)
         let statuses = health.ingest(
-            facts, at: context.now, continuity: context.continuity, thresholds: thresholds)
+            facts, at: context.now, continuity: context.continuity, thresholds: thresholds, exposed: exposed)
         holds.ingest(
             observation, deliveredPerSecond: health.deliveredPerSecond, at: context.now,
             windowMilliseconds: thresholds.windowMilliseconds
         ) { [health] consumer in
             // Of those that cannot be seen nothing is known.
-            observation.consumers.map { health.fate(of: consumer, among: $0) } ?? .waiting
+            observation.consumers.map {
+                health.fate(
+                    of: consumer, among: $0, remediatedAfterMilliseconds: thresholds.remediatedAfterMilliseconds)
+            } ?? .waiting
         }
         let before = figures.consumers ?? []
         var statusesBefore: NameTable<ConsumerStatus> = [:]
@@ -57,6 +61,16 @@ struct GroupState: Equatable, Sendable {
             consumers.update(seen, before: before, limit: context.consumerSeries)
         }
         return move
+    }
+
+    /// The consumers that have lost to remediation what they have lost since the last look.
+    private func exposed(
+        of observation: GroupObservation, at now: Timestamp, _ thresholds: HealthThresholds
+    ) -> Set<Name> {
+        guard thresholds.remediatedAfterMilliseconds != nil, let consumers = observation.consumers else { return [] }
+        let stuck = (figures.consumers ?? []).lazy.filter { $0.status == .stuck }.map(\.name)
+        return health.exposed(
+            consumers, held: swept.holdings, stuck: Set(stuck), at: now, thresholds: thresholds)
     }
 
     /// The thresholds in force, of those that are set for the group.

@@ -6,6 +6,12 @@ struct HoldGeneration: Equatable, Sendable {
     private static let (richRows, richDeliveries) = (40, 30.0)
     /// Unless more than this part of them is not known yet: those are the ones held for long.
     private static let mostAside = 0.2
+    /// Of whom what was set aside becomes known: of what was held for less than `below`, in milliseconds.
+    struct Credit {
+        var consumer: Name
+        var below = Int64.max
+    }
+
     /// How many bins are kept of all that is known, and of what is set aside for one consumer.
     private static let (knownBins, asideBins) = (24, 20)
 
@@ -50,12 +56,12 @@ struct HoldGeneration: Equatable, Sendable {
         aside.add(sweep.ages, limit: Self.asideBins)
     }
 
-    /// Takes what was set aside for the consumers as known.
-    mutating func credit(_ consumers: [Name]) {
-        for consumer in consumers {
-            if let ages = aside[consumer] { known.add(ages, limit: Self.knownBins) }
+    /// Takes what was set aside for the consumers as known, and forgets the rest of it.
+    mutating func credit(_ credits: [Credit]) {
+        for credit in credits {
+            if let ages = aside[credit.consumer] { known.add(ages.below(credit.below), limit: Self.knownBins) }
         }
-        drop(consumers)
+        drop(credits.map(\.consumer))
     }
 
     /// Forgets what was set aside for the consumers.

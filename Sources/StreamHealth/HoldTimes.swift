@@ -16,8 +16,12 @@ struct HoldTimes: Equatable, Sendable {
         case working
         /// Nothing that shows.
         case waiting
-        /// It is gone, or entries were claimed from it.
+        /// It is gone, or entries were taken from it.
         case lost
+        /// It got something done, or entries were taken from it that it held for so many milliseconds or longer.
+        ///
+        /// How long those were held says nothing of the group's work, and would speak against taking them.
+        case relieved(Int64)
     }
 
     /// A full sweep, whose rows count once the next poll has shown what became of the consumers.
@@ -112,12 +116,13 @@ struct HoldTimes: Equatable, Sendable {
     private mutating func settle(_ fate: (Name) -> Fate) {
         let olderNames = older?.aside.consumers ?? []
         let names = olderNames + (newer?.aside.consumers.filter { older?.aside.contains($0) != true } ?? [])
-        var (working, lost): ([Name], [Name]) = ([], [])
+        var (working, lost): ([HoldGeneration.Credit], [Name]) = ([], [])
         for consumer in names {
             switch fate(consumer) {
-            case .working: working.append(consumer)
+            case .working: working.append(HoldGeneration.Credit(consumer: consumer))
             case .waiting: break
             case .lost: lost.append(consumer)
+            case .relieved(let age): working.append(HoldGeneration.Credit(consumer: consumer, below: age))
             }
         }
         older?.credit(working)

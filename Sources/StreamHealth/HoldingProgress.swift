@@ -25,26 +25,67 @@ struct HoldingProgress: Equatable, Sendable {
 
     /// How many entries others may have claimed between the last two looks.
     private(set) var possibleClaims: Int64 = 0
+    /// Those of the `exposed` that have lost entries between the last two looks.
+    private(set) var relieved: Set<Name> = []
 
     init() {}
 
     /// What is known of a consumer that holds entries; nil for one that does not.
     subscript(consumer: Name) -> Holding? { holdings[consumer] }
 
-    /// Takes the next look at the consumers; `delivered` is the group's last delivered ID.
+    /// The consumers that have lost to remediation what they lose between the last look and this one; `held` and `stuck`
+    /// are what the last has shown.
+    ///
+    /// An entry that is moved is acknowledged, as if by its consumer, and a weir does not know what another one beside it
+    /// moves. But remediation takes nothing that was held for less than `remediatedAfterMilliseconds`, and leaves alone
+    /// whoever gets something done. One who has got nothing done for a window, and is not seen either, is not the one who
+    /// acknowledges now; one who is stuck has forgotten what it holds, and goes on forgetting it. One who comes back is
+    /// seen, and what it reads again is held anew: from then on what it loses counts as for anybody.
+    func exposed(
+        _ consumers: [ConsumerObservation], held: NameTable<HeldEntries>, stuck: Set<Name>, at now: Timestamp,
+        thresholds: HealthThresholds
+    ) -> Set<Name> {
+        guard let least = thresholds.remediatedAfterMilliseconds, let lastTime else { return [] }
+        let elapsed = now.milliseconds(since: lastTime)
+        let window = thresholds.windowMilliseconds
+        return Set(
+            consumers.lazy.filter { consumer in
+                guard let holding = holdings[consumer.name], let held = held[consumer.name] else { return false }
+                // Whoever takes from a consumer begins with its first entry.
+                let age = held.lowest?.idleMilliseconds ?? held.longestIdleMilliseconds
+                let unproductive = lastTime.milliseconds(since: holding.progressedAt ?? holding.since)
+                return age >= least - elapsed && unproductive >= window
+                    && (consumer.idleMilliseconds >= elapsed + window || stuck.contains(consumer.name))
+            }.map(\.name))
+    }
+
+    /// Takes the next look at the consumers; `delivered` is the group's last delivered ID, and what the `exposed` have
+    /// lost they have not got done.
     mutating func ingest(
-        _ consumers: [ConsumerObservation], held: NameTable<HeldEntries>, delivered: StreamID, at now: Timestamp
+        _ consumers: [ConsumerObservation], held: NameTable<HeldEntries>, delivered: StreamID, at now: Timestamp,
+        exposed: Set<Name> = []
     ) {
         let elapsed = lastTime.map { now.milliseconds(since: $0) } ?? 0
         let claims = claims(of: consumers, held: held, elapsed: elapsed)
         possibleClaims = claims.entries
+        relieved = []
         var present: NameTable<Holding> = [:]
-        for consumer in consumers where consumer.pending > 0 {
+        for consumer in consumers {
+            guard consumer.pending > 0 else {
+                if exposed.contains(consumer.name) { relieved.insert(consumer.name) }
+                continue
+            }
             let lowestID = held[consumer.name]?.lowest?.id
             var holding =
                 holdings[consumer.name]
                 ?? Holding(pending: consumer.pending, lowestID: lowestID, since: now)
-            if hasProgressed(consumer, holding, now: lowestID, claims, elapsed: elapsed) { holding.progressedAt = now }
+            if hasProgressed(consumer, holding, now: lowestID, claims, elapsed: elapsed) {
+                if exposed.contains(consumer.name) {
+                    relieved.insert(consumer.name)
+                } else {
+                    holding.progressedAt = now
+                }
+            }
             holding.pending = consumer.pending
             holding.lowestID = lowestID ?? holding.lowestID
             present[consumer.name] = holding

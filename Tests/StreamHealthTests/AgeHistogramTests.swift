@@ -34,6 +34,16 @@ struct AgeHistogramTests {
         }
     }
 
+    @Test("is cut off before the bin that an age lies in, unless that begins there")
+    func below() {
+        let histogram = Self.histogram([0, 31, 32, 33, 1_000])
+        #expect(histogram.below(1_000) == Self.histogram([0, 31, 32, 33]))
+        #expect(histogram.below(33) == Self.histogram([0, 31]))
+        #expect(histogram.below(32) == Self.histogram([0, 31]))
+        #expect(histogram.below(-5).isEmpty)
+        #expect(Self.histogram([.max]).below(.max) == Self.histogram([.max]))
+    }
+
     @Test("takes what lies beyond its ends as the ends")
     func ends() {
         let histogram = Self.histogram([-5, 0, .max, 1 << 40])

@@ -95,6 +95,17 @@ struct HoldTimesRowsTests {
         #expect(group.times == same.times)
     }
 
+    @Test("of one that may have been relieved counts only what is too young to have been taken from it")
+    func relieved() {
+        var group = Group()
+        group.fate = .waiting
+        group.sweep(Self.rows, times: 12)
+        group.fate = .relieved(2_000)
+        group.poll([nil])
+        #expect(group.times.newer?.known.rows == 24)
+        #expect(group.times.newer?.asideRows() == 0)
+    }
+
     @Test("what is set aside counts once its consumer has got something done, and never once it is lost")
     func fates() {
         var group = Group()

@@ -31,8 +31,7 @@ struct TargetMemoryTests {
 
     /// The same target in another process, its memory gone through a file.
     private func restarted(_ target: Target, configuration: TargetState.Configuration? = nil) throws -> Target {
-        let file = try JSONEncoder().encode(target.state.memory)
-        let memory = try JSONDecoder().decode(TargetMemory.self, from: file)
+        let memory = try target.state.memory.throughFile()
         #expect(memory == target.state.memory)
         var restarted = Target()
         restarted.state = TargetState(configuration ?? Target.configuration, memory: memory)
