@@ -67,7 +67,8 @@ extension MetricFamily {
         ) { $0.trimMarginSeconds.metric },
         counter(
             "entries_lost_total",
-            "Entries that were removed before the group was given them, as far as polls prove it, since weir first saw it."
+            "Entries that were removed before the group was given them, as far as polls prove it, or while they were pending, as "
+                + "far as remediation's claims show it; since weir first saw the group."
         ) { $0.entriesLost.metric },
         counter(
             "entries_skipped_total",

@@ -121,6 +121,10 @@ struct GroupProgress: Equatable, Codable, Sendable {
         firstUndelivered.ageSeconds(lag: lag, delivered: delivered, at: position, serverTime: serverTime)
     }
 
+    mutating func note(purged entries: Int64) {
+        ledger.add(lost: entries)
+    }
+
     /// The server has started anew, or the stream was made anew: what was cannot be compared with what is.
     mutating func forgetPosition() {
         position = nil

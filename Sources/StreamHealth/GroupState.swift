@@ -78,6 +78,10 @@ struct GroupState: Equatable, Sendable {
         thresholds.resolved(by: thresholds.isStaleAfterAutomatic ? holds.quantiles : nil)
     }
 
+    mutating func note(purged entries: Int64) {
+        progress.note(purged: entries)
+    }
+
     mutating func forgetPosition() {
         progress.forgetPosition()
     }

@@ -19,6 +19,11 @@ struct LossLedger: Equatable, Codable, Sendable {
         skipped += entries
     }
 
+    /// Entries that were found to be gone while they were pending.
+    mutating func add(lost entries: Int64) {
+        lost += entries
+    }
+
     /// `readsAreCounted`: R grows by one with each entry that is read, and never otherwise.
     static func lost(
         from before: Position, lag lagBefore: Int64?, to after: Position, lag: Int64?, readsAreCounted: Bool

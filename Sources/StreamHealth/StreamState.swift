@@ -111,6 +111,11 @@ struct StreamState: Equatable, Sendable {
         }
     }
 
+    /// So many of the group's pending entries were found to be gone.
+    mutating func note(purged entries: Int64, of group: Name) {
+        groups[group]?.note(purged: entries)
+    }
+
     /// What looking further would add to what is known of each group; nil where nothing.
     func wantedProbes(
         _ stream: StreamObservation, name: Name, context: PollContext, countLimit: Int64

@@ -139,6 +139,12 @@ package struct TargetState: Equatable, Sendable {
         return events
     }
 
+    /// A claim has taken so many entries off a group's pending entries list because nothing was left of them: nobody
+    /// will process them.
+    package mutating func note(purged entries: Int64, of group: Name, in stream: Name) {
+        streams[stream]?.note(purged: entries, of: group)
+    }
+
     /// What a poll that is under way should look at beyond what it always asks: for each group of the stream, how far.
     ///
     /// `countLimit` is the number of entries up to which counting is cheap.

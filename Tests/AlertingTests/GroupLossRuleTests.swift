@@ -29,8 +29,8 @@ struct GroupLossRuleTests {
         let second = try bench.finding(.entriesLost, on: look(lost: 42), at: 200)
         #expect(
             second.what.hasPrefix(
-                "Group shippers of stream orders has lost 1 entry, removed from the stream before the group was given it "
-                    + "(42 since weir first saw the group)."))
+                "Group shippers of stream orders has lost 1 entry, removed from the stream before it was given to the group "
+                    + "or acknowledged by it (42 since weir first saw the group)."))
     }
 
     @Test("are no news if they were lost before weir looked for the first time, but are of a group that comes later")

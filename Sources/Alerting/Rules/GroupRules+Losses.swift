@@ -26,7 +26,9 @@ extension GroupRules {
 
     private static func words(onLoss rise: Rise, of seen: SeenGroup) -> Judgement.Words {
         var what = "Group \(seen.name) has lost \(counted(rise.growth, "entry", "entries")), removed from "
-        what += "the stream before the group was given \(rise.growth == 1 ? "it" : "them")\(sum(rise))."
+        what +=
+            "the stream before \(rise.growth == 1 ? "it was" : "they were") given to the group or acknowledged by it"
+        what += "\(sum(rise))."
         if let figures = seen.stream.figures, let length = figures.length {
             what += " The stream holds \(counted(length, "entry", "entries"))"
             what += figures.firstEntryAgeSeconds.map { ", the oldest \(FigureText.duration($0)) old." } ?? "."
