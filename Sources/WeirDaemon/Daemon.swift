@@ -3,6 +3,7 @@ import Exposition
 package import HTTPServer
 package import Logging
 import Platform
+import Remediation
 package import Settings
 import StateFiles
 import StreamHealth
@@ -36,6 +37,7 @@ package final class Daemon: Sendable {
     private let givenUp = GivenUp()
     private let courier: Courier
     private let desk: AlertDesk
+    private let remediation: RemediationDesk
     private let state: Mutex<State>
     /// Held while addresses are opened for new settings: two reloads at once would open the same one twice.
     private let reloading = Mutex(())
@@ -69,13 +71,16 @@ package final class Daemon: Sendable {
         courier = Courier(
             sender: sender, file: folder?.alerts, tally: deliveries, givenUp: givenUp, logger: logger
         ) { [clock] in clock.now }
-        desk = AlertDesk(
-            settings: settings, courier: courier, givenUp: givenUp, board: alerts, actions: actions, store: store,
-            clock: clock, logger: logger
-        ) { [board] in
+        let refresh: @Sendable () -> Void = { [board] in
             board.touch()
             pages.refresh(version: board.version)
         }
+        desk = AlertDesk(
+            settings: settings, courier: courier, givenUp: givenUp, board: alerts, actions: actions, store: store,
+            clock: clock, logger: logger, didChange: refresh)
+        remediation = RemediationDesk(
+            settings: settings, board: actions, alerts: alerts, alertDesk: desk, store: store, clock: clock,
+            logger: logger, didChange: refresh)
     }
 
     /// Serves and polls until `stop`.
@@ -86,11 +91,13 @@ package final class Daemon: Sendable {
         board.expect(settings.targets.map(\.name))
         try reloading.withLock { (_) throws(HTTPServerError) in try listen(on: settings.http.listen) }
         settings.warnings.forEach { logger.warning("\($0)") }
+        await remediation.restore()
 
         await withDiscardingTaskGroup { group in
             if let store { group.addTask { await store.run() } }
             group.addTask { [courier] in await courier.run() }
             group.addTask { [desk] in await desk.run() }
+            group.addTask { [remediation] in await remediation.run() }
             group.addTask { await self.heartbeat.run() }
             var pollers: [TargetPoller] = []
             var event = Event.reload
@@ -103,7 +110,13 @@ package final class Daemon: Sendable {
                 }
                 event = await events.first { _ in true } ?? .stop
                 // In its own time, and then those that are in force by then: another reload may have followed.
-                if event == .reload { group.addTask { await self.desk.reload(self.state.withLock(\.settings)) } }
+                if event == .reload {
+                    group.addTask {
+                        let settings = self.state.withLock(\.settings)
+                        await self.desk.reload(settings)
+                        await self.remediation.reload(settings)
+                    }
+                }
             }
             pollers.forEach { $0.interrupt() }
             // Before waiting for a poller that may wait for its Redis.
@@ -177,13 +190,16 @@ package final class Daemon: Sendable {
                 poller.interrupt()
             }
         }
-        let health: @Sendable () -> HealthSettings = { [weak self] in
-            self?.state.withLock(\.settings.health) ?? HealthSettings()
-        }
         for target in settings.targets where !pollers.contains(where: { $0.target == target }) {
+            let remediator = Remediator(
+                target, settings.poll, desk: remediation, board: actions,
+                settings: { [weak self] in
+                    self?.state.withLock(\.settings.remediation) ?? RemediationSettings()
+                }, clock: clock)
             do {
                 let poller = try TargetPoller(
-                    target, settings.poll, health: health, store: store, clock: clock, logger: logger
+                    target, settings.poll, health: { [weak self] in self?.health(of: target.name) ?? HealthSettings() },
+                    remediator: remediator, store: store, clock: clock, logger: logger
                 ) {
                     [board, pages, desk] snapshot, isFirstLookDone in
                     board.put(snapshot, isFirstLookDone: isFirstLookDone)
@@ -191,6 +207,7 @@ package final class Daemon: Sendable {
                     pages.refresh(version: board.version)
                 }
                 pollers.append(poller)
+                group.addTask { await remediator.run() }
                 group.addTask {
                     var poller = poller
                     await poller.run()
@@ -200,6 +217,15 @@ package final class Daemon: Sendable {
             }
         }
         return pollers
+    }
+
+    /// The thresholds in force at a target, with the groups that remediation takes entries from.
+    private func health(of target: String) -> HealthSettings {
+        state.withLock { state in
+            var health = state.settings.health
+            health.remediated = state.settings.remediation.takings(at: target)
+            return health
+        }
     }
 
     private var heartbeat: HeartbeatTask {

@@ -1,6 +1,7 @@
 import Logging
 import Platform
 import RedisClient
+import Remediation
 import Sampling
 import Settings
 import StateFiles
@@ -13,6 +14,7 @@ struct TargetPoller: Sendable {
     let poll: PollSettings
     /// Those in force: they may change while polling goes on, and what has been seen stays.
     private let health: @Sendable () -> HealthSettings
+    private let remediator: Remediator
     private let store: StateStore?
     private let memoryFile: StateFile<TargetMemory>
     private let connection: RedisConnection
@@ -27,13 +29,14 @@ struct TargetPoller: Sendable {
 
     init(
         _ target: TargetSettings, _ poll: PollSettings, health: @escaping @Sendable () -> HealthSettings,
-        store: StateStore?, clock: SteadyClock, logger: Logger,
+        remediator: Remediator, store: StateStore?, clock: SteadyClock, logger: Logger,
         publish: @escaping @Sendable (TargetSnapshot, _ isFirstLookDone: Bool) -> Void
     ) throws(RedisClientError) {
         connection = try RedisConnection(endpoint: target.endpoint, timeout: poll.timeout)
         self.target = target
         self.poll = poll
         self.health = health
+        self.remediator = remediator
         self.store = store
         memoryFile = StateFile(target: target.name)
         self.clock = clock
@@ -82,6 +85,7 @@ struct TargetPoller: Sendable {
     /// Ends a poll that is under way, and the poller with it.
     func interrupt() {
         connection.interrupt()
+        remediator.interrupt()
     }
 
     private mutating func pollOnce() async -> Bool {
@@ -96,6 +100,9 @@ struct TargetPoller: Sendable {
                 state.wantedProbes(
                     stream, named: name, on: server, at: started, countLimit: Int64(SamplingPlan.countedEntries))
             }
+            for purge in remediator.takePurges() {
+                state.note(purged: purge.entries, of: purge.group, in: purge.stream)
+            }
             let events = state.ingest(sample, startedAt: started, at: clock.now)
             store?.offer(state.memory, to: memoryFile, isUrgent: !events.isEmpty || state.hasNewLosses)
             sampler.statistics.succeeded += 1
@@ -104,6 +111,7 @@ struct TargetPoller: Sendable {
             backoff.reset()
             journal.succeeded(sample, events)
             show()
+            offerForRemediation()
             return true
         } catch {
             await fail(error)
@@ -147,6 +155,15 @@ struct TargetPoller: Sendable {
         discovery.failed(at: .now)
         journal.failed(error)
         show()
+    }
+
+    private func offerForRemediation() {
+        let policies = remediator.policies
+        guard !policies.isEmpty else { return }
+        remediator.offer(
+            state.standing(at: clock.now) { stream, displayed, group in
+                policies.contains { $0.covers(stream: stream, shownAs: displayed, group: group) }
+            })
     }
 
     private func show() {

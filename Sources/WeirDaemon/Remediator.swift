@@ -1,0 +1,133 @@
+import Platform
+import RedisClient
+import Remediation
+import Rescue
+import Settings
+import StreamModel
+import Synchronization
+
+/// Puts stranded entries of one target back to work, as far as the policies allow: on a connection of its own, so that
+/// neither the polls nor this wait for the other.
+actor Remediator {
+    /// Which entries XAUTOCLAIM found nothing of.
+    struct Purge: Equatable, Sendable {
+        var stream: Name
+        var group: Name
+        var entries: Int64
+    }
+
+    private nonisolated let target: TargetSettings
+    private nonisolated let poll: PollSettings
+    private nonisolated let desk: RemediationDesk
+    /// Those in force: they may change while work goes on.
+    private nonisolated let settings: @Sendable () -> RemediationSettings
+    private let board: ActionBoard
+    private let clock: SteadyClock
+    private nonisolated let inbox = Mutex<TargetStanding?>(nil)
+    private nonisolated let purges = Mutex<[Purge]>([])
+    private nonisolated let connection = Mutex<RedisConnection?>(nil)
+    private nonisolated let wakes: AsyncStream<Void>
+    private nonisolated let wake: AsyncStream<Void>.Continuation
+    private var planner: RemediationPlanner
+
+    init(
+        _ target: TargetSettings, _ poll: PollSettings, desk: RemediationDesk, board: ActionBoard,
+        settings: @escaping @Sendable () -> RemediationSettings, clock: SteadyClock
+    ) {
+        self.target = target
+        self.poll = poll
+        self.desk = desk
+        self.board = board
+        self.settings = settings
+        self.clock = clock
+        planner = RemediationPlanner(target: target.name, settings: settings(), payloadGuard: poll.payloadGuard)
+        (wakes, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// The policies in force at the target: none where there is nothing to look for.
+    nonisolated var policies: [RemediationPolicy] { settings().policies(at: target.name) }
+
+    /// Takes the newest look at the target, to be acted on when its turn comes.
+    nonisolated func offer(_ standing: TargetStanding) {
+        inbox.withLock { $0 = standing }
+        wake.yield()
+    }
+
+    /// The entries that claims have shown to be lost, each given once.
+    nonisolated func takePurges() -> [Purge] {
+        purges.withLock { purges in
+            defer { purges = [] }
+            return purges
+        }
+    }
+
+    /// Ends what is under way: what was sent is done as a whole, or not at all.
+    nonisolated func interrupt() {
+        connection.withLock { $0?.interrupt() }
+        wake.finish()
+    }
+
+    /// Acts on what is offered until it is interrupted; to be called once.
+    func run() async {
+        planner = RemediationPlanner(
+            target: target.name, settings: settings(), payloadGuard: poll.payloadGuard,
+            memory: await desk.memory(of: target.name))
+        for await _ in wakes {
+            let standing = inbox.withLock { inbox in
+                defer { inbox = nil }
+                return inbox
+            }
+            if let standing { await act(on: standing) }
+        }
+        board.put(waiting: [], of: target.name)
+    }
+
+    private func act(on standing: TargetStanding) async {
+        let settings = settings()
+        if settings != planner.settings { planner.configure(settings) }
+        var pause: String?
+        if case .paused(let reason, _) = await desk.pauseState() { pause = reason }
+        let look = planner.look(at: standing, pause: pause)
+        board.put(waiting: look.waits, of: target.name)
+        await report(look.records)
+        guard pause == nil else { return }
+        var rescuer: Rescuer?
+        while !Task.isCancelled {
+            var records: [ActionRecord] = []
+            let order = desk.budgets.withLock { planner.nextOrder(&$0, &records) }
+            await report(records)
+            guard let order else { break }
+            let outcome = await carryOut(order, by: &rescuer)
+            let purge = Purge(stream: order.stream, group: order.group, entries: Int64(outcome.purged.count))
+            if purge.entries > 0 { purges.withLock { $0.append(purge) } }
+            await report(desk.budgets.withLock { planner.ingest(outcome, of: order, &$0, at: clock.now) })
+        }
+        // Orders are rare: a connection that lies idle is only one that may turn out to be dead.
+        await connection.withLock(\.self)?.close()
+    }
+
+    private func carryOut(_ order: RemediationOrder, by rescuer: inout Rescuer?) async -> RemediationOutcome {
+        do throws(RedisClientError) {
+            var own = if let rescuer { rescuer } else { Rescuer(connection: try ownConnection()) }
+            defer { rescuer = own }
+            return await own.carryOut(order, at: SteadyClock.wall)
+        } catch {
+            var outcome = RemediationOutcome()
+            outcome.cursor = order.cursor
+            outcome.obstacle = .connection(error.description)
+            return outcome
+        }
+    }
+
+    /// With its thread, which is only started where there is something to do.
+    private func ownConnection() throws(RedisClientError) -> RedisConnection {
+        if let connection = connection.withLock(\.self) { return connection }
+        let new = try RedisConnection(endpoint: target.endpoint, timeout: poll.timeout)
+        connection.withLock { $0 = new }
+        return new
+    }
+
+    private func report(_ records: [ActionRecord]) async {
+        await desk.report(records, memory: planner.memory, of: target.name)
+    }
+}
