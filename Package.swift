@@ -65,7 +65,10 @@ let package = Package(
             dependencies: [
                 "CPlatform", "Platform", "StreamModel", "StreamHealth", "Alerting", "Delivery", "RedisClient",
                 "Settings", "HTTPServer", "WeirDaemon", "DemoWorkload", argumentParser, logging,
-            ]),
+            ],
+            // The static library's own arguments export every symbol, as if somebody could load code into weir: half a
+            // megabyte of names.
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(configuration: .release))]),
 
         .target(
             name: "TestSupport", dependencies: ["CPlatform", "Platform", "RedisClient", logging],
