@@ -63,8 +63,8 @@ let package = Package(
         .executableTarget(
             name: "weir",
             dependencies: [
-                "CPlatform", "Platform", "StreamModel", "StreamHealth", "Alerting", "Delivery", "RedisClient",
-                "Settings", "HTTPServer", "WeirDaemon", "DemoWorkload", argumentParser, logging,
+                "CPlatform", "Platform", "StreamModel", "StreamHealth", "Alerting", "Remediation", "Delivery",
+                "RedisClient", "Settings", "HTTPServer", "WeirDaemon", "DemoWorkload", argumentParser, logging,
             ],
             // The static library's own arguments export every symbol, as if somebody could load code into weir: half a
             // megabyte of names.

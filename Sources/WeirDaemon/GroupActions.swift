@@ -50,8 +50,7 @@ extension ActionRow {
             case .dryRun: "\(who) would \(record.action.verb) \(counted)"
             // Names are in it, and may be of several lines.
             case .refused, .failed:
-                "\(record.result.rawValue): \(who): "
-                    + record.text.split(whereSeparator: \.isNewline).joined(separator: " ")
+                "\(who): " + record.text.split(whereSeparator: \.isNewline).joined(separator: " ")
             }
         return "\(record.isDryRun ? "dry-run: " : "")\(what) (action \(record.id))"
     }

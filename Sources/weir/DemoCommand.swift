@@ -4,8 +4,10 @@ import DemoWorkload
 import Logging
 import Platform
 import RedisClient
+import Remediation
 import Settings
 import StreamHealth
+import StreamModel
 import WeirDaemon
 
 struct DemoCommand: ParsableCommand {
@@ -41,6 +43,7 @@ struct DemoCommand: ParsableCommand {
         settings.health.usual.windowMilliseconds = 10_000
         settings.health.usual.staleAfterMilliseconds = 15_000
         settings.alerts.targets["demo"] = Self.alerts(settings)
+        settings.remediation = Self.remediation
         settings.http.listen = [ListenAddress(host: "127.0.0.1", port: port)]
         let fixed = settings
         let daemon = Daemon(settings: fixed, logger: logger) { () throws(SettingsErrors) in fixed }
@@ -54,6 +57,18 @@ struct DemoCommand: ParsableCommand {
                 group.cancelAll()
             }
         }
+    }
+
+    /// It shows what it would do, and leaves the troubles where people look for them.
+    private static var remediation: RemediationSettings {
+        var remediation = RemediationSettings()
+        remediation.mode = .dryRun
+        remediation.policies = [
+            RemediationPolicy(
+                name: "rescue", stream: Glob("payments"), group: Glob("*"), action: .requeue(to: nil),
+                minIdleMilliseconds: 15_000)
+        ]
+        return remediation
     }
 
     private static func alerts(_ settings: Settings) -> TargetAlertSettings {
@@ -74,6 +89,7 @@ struct DemoCommand: ParsableCommand {
           \(page)/metrics            what Prometheus scrapes
           \(page)/api/v1/snapshot    the same as JSON
           \(page)/api/v1/alerts      what is wrong, by weir's rules
+          \(page)/api/v1/actions     what it would do about the entries of the consumer that crashed
           \(page)/api/v1/actions     what weir itself has done: in this demo nothing
         Try
           curl -s \(page)/metrics | grep -E 'lag|pending_max'

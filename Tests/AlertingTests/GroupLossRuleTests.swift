@@ -20,8 +20,8 @@ struct GroupLossRuleTests {
         let first = try bench.finding(.entriesLost, on: look(lost: 40), at: 5)
         #expect(
             first.what
-                == "Group shippers of stream orders has lost 40 entries, removed from the stream before the group "
-                + "was given them. The stream holds 1000 entries, the oldest 10 min old.")
+                == "Group shippers of stream orders has lost 40 entries, removed from the stream before they were "
+                + "given to the group or acknowledged by it. The stream holds 1000 entries, the oldest 10 min old.")
         #expect(first.command == "XINFO GROUPS orders")
         #expect(try bench.finding(.entriesLost, on: look(lost: 41), at: 50).what.contains("has lost 41 entries"))
         #expect(bench.outcome(.entriesLost, on: look(lost: 41), at: 109) == .fires)

@@ -145,13 +145,13 @@ struct GroupActionsTests {
             (.sample(action: .forgetConsumer), "forget_consumer by policy rescue deleted 0 consumers"),
             (
                 .sample(result: .refused, text: "No.\nReally\r\nnot."),
-                "refused: requeue by policy rescue: No. Really not."
+                "requeue by policy rescue: No. Really not."
             ),
             (
                 .sample(isDryRun: true, result: .refused, text: "No."),
-                "dry-run: refused: requeue by policy rescue: No."
+                "dry-run: requeue by policy rescue: No."
             ),
-            (.sample(result: .failed, text: "No."), "failed: requeue by policy rescue: No."),
+            (.sample(result: .failed, text: "No."), "requeue by policy rescue: No."),
         ] as [(ActionRecord, String)])
     func remarks(record: ActionRecord, remark: String) throws {
         var trouble = Trouble()
