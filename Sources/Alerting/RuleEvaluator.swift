@@ -36,6 +36,7 @@ package struct RuleEvaluator: Equatable, Sendable {
         on key: IncidentKey, in snapshot: TargetSnapshot, _ judgement: Judgement
     ) -> Verdict {
         guard judgement.isInForce(key.rule, for: key.subject) else { return .gone(.ruleOff) }
+        if key.subject.node != nil, !settings.target(key.target).judgesServers { return .gone(.nodeGone) }
         if judgement.unknown.contains(key) { return .unknown }
         switch key.subject {
         case .node(let node):

@@ -39,5 +39,8 @@ package struct TargetAlertSettings: Equatable, Sendable {
     /// How far weir looks back; so long something that happened at once is news.
     package var windowMilliseconds: Int64 = 60_000
 
+    /// Whether this weir tells of the target's servers: of several that share its streams, one does.
+    package var judgesServers = true
+
     package init() {}
 }

@@ -3,6 +3,7 @@ package import Delivery
 import Platform
 package import Remediation
 package import StreamHealth
+import StreamModel
 
 /// Everything that the user decides, checked, from one reading of flags, environment and file.
 package struct Settings: Sendable, Equatable {
@@ -59,6 +60,8 @@ extension Settings {
         }
         let shared = invocation.sharedPassword(readFile: readFile)
         let streams = invocation.streams()
+        var shard: Shard?
+        invocation.read(.shard, into: &shard, as: ShardText.parse)
         for draft in drafts {
             do throws(SettingsProblem) {
                 var target = try draft.resolved(shared: shared, readFile: readFile)
@@ -66,6 +69,7 @@ extension Settings {
                     target.streams = streams
                     target.logicalStreams = []
                 }
+                target.shard = shard
                 settings.targets.append(target)
                 settings.alerts.targets[target.name] = settings.alerts(of: draft, as: target)
             } catch {
@@ -109,7 +113,10 @@ extension Settings {
         var seen: Set<TargetAlertSettings.ExpectedGroup> = []
         alerts.expected = alerts.expected.filter { target.watches($0.stream) }.map { expected in
             .init(stream: shown.displayedName(of: expected.stream), group: expected.group)
-        }.filter { seen.insert($0).inserted }
+        }.filter { expected in
+            target.shard?.owns(expected.stream, of: target.name) != false && seen.insert(expected).inserted
+        }
+        alerts.judgesServers = target.shard?.owns(target.name) ?? true
         alerts.memoryLimitBytes = target.memoryLimitBytes
         alerts.intervalMilliseconds = poll.interval.milliseconds
         alerts.windowMilliseconds = health.usual.windowMilliseconds

@@ -28,7 +28,6 @@ enum SettingsOption: String, CaseIterable {
     /// What this version does not do yet.
     var notYet: String? {
         switch self {
-        case .shard: "sharing the streams among several weirs"
         case .webConfigFile: "TLS and passwords for weir's own pages"
         default: nil
         }

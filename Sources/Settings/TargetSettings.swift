@@ -15,6 +15,8 @@ package struct TargetSettings: Sendable, Equatable {
     package var memoryLimitBytes: Int64?
     /// 1 to 1,000,000.
     package var maxStreams: Int
+    /// Which of several weirs this one is; nil: it is the only one.
+    package var shard: Shard?
 
     package static let defaultStreams = [Glob("*")]
     package static let defaultMaxStreams = 10_000

@@ -45,7 +45,11 @@ struct TargetPoller: Sendable {
         journal = PollJournal(target: target.name, logger: logger)
         sampler = Sampler(
             connection: connection,
-            selection: StreamSelection(patterns: target.streams, exclude: target.exclude, limit: target.maxStreams),
+            selection: StreamSelection(
+                patterns: target.streams, exclude: target.exclude, limit: target.maxStreams,
+                share: target.shard.map {
+                    StreamShare($0, of: target.name, logicalStreams: LogicalStreams(target.logicalStreams))
+                }),
             plan: SamplingPlan(
                 pendingRows: poll.pelRowsPerPoll, payloadGuard: poll.payloadGuard,
                 serverTime: poll.interval * poll.redisShare))

@@ -27,7 +27,9 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: ArgumentHelp("text or json.", valueName: "format"))
     var logFormat: String?
 
-    @Option(help: ArgumentHelp("Not yet.", valueName: "i/n", visibility: .hidden))
+    @Option(
+        help: ArgumentHelp(
+            "Which of several weirs this is that share the streams, such as 0/3, 1/3 and 2/3.", valueName: "i/n"))
     var shard: String?
 
     @Option(

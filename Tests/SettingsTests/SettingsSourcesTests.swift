@@ -88,7 +88,7 @@ struct SettingsSourcesTests {
             (SettingsFlags(logFormat: "xml"), "--log-format: \"xml\" is not one of text, json"),
             (SettingsFlags(stateDir: ""), "--state-dir: empty; the path of a folder such as /var/lib/weir is meant"),
             (SettingsFlags(stateDir: "redis://a"), "--state-dir: a URL, where the path of a folder such as "),
-            (SettingsFlags(shard: "0/2"), "--shard: not yet: "),
+            (SettingsFlags(shard: "2/2"), "--shard: \"2/2\" is out of range: I from 0 and below N, "),
             (SettingsFlags(webConfigFile: "w"), "--web.config.file: not yet: "),
         ])
     func wrongFlags(flags: SettingsFlags, expected: String) {
@@ -106,7 +106,8 @@ struct SettingsSourcesTests {
             ("WEIR_INTERVAL", "5", "5 has no unit: 5s?"), ("WEIR_REDIS", "h:6379", "the URL has no scheme; "),
             ("WEIR_REDIS", "redis://a,", "empty; "), ("WEIR_STREAM", "a,,b", "empty; "),
             ("WEIR_LISTEN", ":1,:x", "\":x\" "),
-            ("WEIR_STATE_DIR", "redis://a", "a URL, where the path of a folder "), ("WEIR_SHARD", "0/2", "not yet: "),
+            ("WEIR_STATE_DIR", "redis://a", "a URL, where the path of a folder "),
+            ("WEIR_SHARD", "first", "\"first\" is not one of several weirs, I/N, such as 0/3"),
             ("WEIR_WEB_CONFIG_FILE", "w", "not yet: "),
             ("WEIR_LOG_FORMAT", "JSON", "\"JSON\" is not one of text, json"),
             ("WEIR_REDIS", "redis://a,redis://a/1", "two targets are named \"a:6379\"; "),

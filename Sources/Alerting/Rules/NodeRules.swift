@@ -19,7 +19,8 @@ enum NodeRules {
     ) {
         memory.roundTrips.ingest(
             snapshot.polling.roundTrip, at: now, windowMilliseconds: settings.windowMilliseconds)
-        for node in snapshot.nodes {
+        let nodes = settings.judgesServers ? snapshot.nodes : []
+        for node in nodes {
             var record = memory.nodes.removeValue(forKey: node.node) ?? NodeRecord()
             if node.isUp, let observation = node.observation {
                 record.see(observation, at: now, windowMilliseconds: settings.windowMilliseconds)
@@ -38,8 +39,8 @@ enum NodeRules {
             }
             memory.nodes[node.node] = record
         }
-        if memory.nodes.count > snapshot.nodes.count {
-            let present = Set(snapshot.nodes.map(\.node))
+        if memory.nodes.count > nodes.count {
+            let present = Set(nodes.map(\.node))
             memory.nodes = memory.nodes.filter { present.contains($0.key) }
         }
         judgeNotSampled(snapshot, &judgement)
