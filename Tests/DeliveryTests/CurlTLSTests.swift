@@ -43,7 +43,7 @@ struct CurlTLSTests {
     func expired() async throws {
         let certificates = try await TestCertificates()
         let server = try await TLSServer(
-            certificate: certificates.certificate("old", for: "DNS:localhost", days: -1))
+            certificate: certificates.certificate("old", for: "DNS:localhost", dates: .past))
         #expect(
             try await error(
                 OutgoingRequest(.get, to: "https://localhost:\(server.port)/", caFile: certificates.authority))

@@ -1,12 +1,10 @@
-import TestSupport
-
 /// A real server of HTTPS on a loopback port, which answers every GET with a page.
-final class TLSServer: Sendable {
-    let port: UInt16
+package final class TLSServer: Sendable {
+    package let port: UInt16
     private let process: ChildProcess
 
     /// `certificate` is a file with a certificate and its key; `arguments` are for `openssl s_server`.
-    init(certificate: String, arguments: [String] = []) async throws {
+    package init(certificate: String, arguments: [String] = []) async throws {
         let port = try LoopbackListener.unusedPort()
         self.port = port
         let words = ["openssl", "s_server", "-accept", "127.0.0.1:\(port)", "-cert", certificate, "-key", certificate]
