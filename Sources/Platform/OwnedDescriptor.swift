@@ -8,6 +8,11 @@ package struct OwnedDescriptor: ~Copyable, Sendable {
         self.number = number
     }
 
+    /// Opens a file for reading; a pipe without a writer has nothing in it, and is not waited for.
+    package init(reading path: String) throws(SystemError) {
+        self.init(try SystemError.check { unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) })
+    }
+
     deinit {
         Glibc.close(number)
     }
