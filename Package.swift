@@ -41,7 +41,7 @@ let package = Package(
         swift("Exposition", ["StreamModel"]),
         swift("Alerting", ["StreamModel"]),
         swift("Remediation", ["StreamModel"]),
-        swift("Crypto", ["CGnuTLS"]),
+        swift("Crypto", ["CGnuTLS", "Platform"]),
         swift("RedisClient", ["CHiredis", "CPlatform", "Platform"]),
         swift("Sampling", ["StreamModel", "RedisClient"]),
         swift("Rescue", ["StreamModel", "Remediation", "Crypto", "RedisClient", "Sampling"]),
@@ -82,7 +82,7 @@ let package = Package(
         test("SamplingTests", ["Sampling", "StreamModel", "RedisClient", "TestSupport"]),
         test("AlertingTests", ["Alerting", "StreamModel", "TestSupport"]),
         test("RemediationTests", ["Remediation", "StreamModel", "TestSupport"]),
-        test("CryptoTests", ["Crypto"]),
+        test("CryptoTests", ["Crypto", "Platform", "TestSupport"]),
         test("RescueTests", ["Rescue", "Remediation", "RedisClient", "Platform", "StreamModel", "TestSupport"]),
         test(
             "DeliveryTests",

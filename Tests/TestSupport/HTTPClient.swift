@@ -2,7 +2,8 @@ internal import Glibc
 
 /// One connection to a server on a loopback address, over which a test sends whatever bytes it likes.
 package final class HTTPClient {
-    private let descriptor: Int32
+    /// The socket, for whoever speaks something else over it; it is closed with this object.
+    package let descriptor: Int32
     private var received: [UInt8] = []
 
     package init(port: UInt16) throws(HTTPClientError) {
