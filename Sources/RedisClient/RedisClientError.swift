@@ -1,3 +1,5 @@
+package import Crypto
+
 /// Why a connection could not be made, or was lost.
 ///
 /// It is never used again after one of these.
@@ -5,6 +7,11 @@ package enum RedisClientError: Error, Equatable, Sendable {
     case cannotConnect(reason: String)
     case timedOut(after: Duration)
     case closed
+    /// The server has hung up on a connection without TLS before it answered anything.
+    case closedUnanswered
+    /// The server has answered a connection without TLS in TLS.
+    case speaksTLS
+    case tls(TLSError)
     case brokenConnection(reason: String)
     /// The bytes received are not RESP.
     case protocolViolation(String)
@@ -24,6 +31,9 @@ extension RedisClientError: CustomStringConvertible {
         case .cannotConnect(let reason): "cannot connect: \(reason)"
         case .timedOut(let timeout): "no answer within \(timeout)"
         case .closed: "the server closed the connection"
+        case .closedUnanswered: "the server closed the connection without an answer: it may speak only TLS on this port"
+        case .speaksTLS: "the server speaks TLS on this port"
+        case .tls(let error): "TLS: \(error)"
         case .brokenConnection(let reason): "the connection broke: \(reason)"
         case .protocolViolation(let what): "the answer is not Redis' protocol: \(what)"
         case .authenticationFailed(let message): "the login failed: \(message)"

@@ -33,14 +33,13 @@ package actor RedisConnection {
 
     package var isOpen: Bool { session != nil }
 
-    /// Connects, logs in, takes the name `weir` and selects the database.
+    /// Connects, shakes hands where TLS is spoken, logs in, takes the name `weir` and selects the database.
     ///
     /// A session that is open already is dropped.
     package func open() throws(RedisClientError) {
         session = nil
         if interruption.isInterrupted { throw .interrupted }
-        let context = try HiredisContext.connect(to: endpoint.address, timeout: timeout)
-        session = RedisSession(context: context, interruption: interruption)
+        session = try RedisSession.open(endpoint, timeout: timeout, interruption: interruption)
         do {
             // One at a time: a server that turns weir away answers the first, and closes.
             for command in loginCommands() {

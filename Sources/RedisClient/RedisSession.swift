@@ -1,19 +1,42 @@
+import Crypto
 import Glibc
 import Platform
 
 /// An open connection: commands go out, replies come in, against one deadline for the whole exchange.
 struct RedisSession: ~Copyable {
     private let context: HiredisContext
+    private let transport: RedisTransport
     private let interruption: Interruption
+    /// Takes a whole record of TLS.
     private var input = [UInt8](repeating: 0, count: 32 * 1024)
+    private var hasReceived = false
 
-    init(context: consuming HiredisContext, interruption: Interruption) {
+    /// Connects, and shakes hands where TLS is wanted, within one timeout.
+    static func open(
+        _ endpoint: RedisEndpoint, timeout: Duration, interruption: Interruption
+    ) throws(RedisClientError) -> RedisSession {
+        let deadline = ContinuousClock.now + timeout
+        let context = try HiredisContext.connect(to: endpoint.address, timeout: timeout)
+        let transport: RedisTransport
+        do throws(RedisTransport.Failure) {
+            transport = try RedisTransport(endpoint, socket: context.fileDescriptor)
+        } catch {
+            throw RedisClientError(error)
+        }
+        let session = RedisSession(context: context, transport: transport, interruption: interruption)
+        if case .tls(let tls) = transport { try session.shakeHands(tls, until: deadline, timeout: timeout) }
+        return session
+    }
+
+    private init(context: consuming HiredisContext, transport: RedisTransport, interruption: Interruption) {
         interruption.watch(context.fileDescriptor)
         self.context = context
+        self.transport = transport
         self.interruption = interruption
     }
 
     deinit {
+        transport.close()
         interruption.forget()
     }
 
@@ -30,72 +53,100 @@ struct RedisSession: ~Copyable {
         var sent = 0
         var received = 0
         while replies.count < count {
-            let ready = try wait(forOutput: sent < output.count, until: deadline, timeout: timeout)
-            if ready.canSend {
+            let events = sent < output.count ? POLLIN | POLLOUT : POLLIN
+            let ready = try wait(for: events, until: deadline, timeout: timeout)
+            if ready & POLLOUT != 0 {
                 sent += try send(output.span.extracting(sent...))
             }
-            if ready.canReceive {
+            // An error or a hang-up is found by reading, which then says why.
+            if ready & ~POLLOUT != 0 {
                 received += try receive()
                 while replies.count < count, let reply = try context.nextReply() {
                     replies.append(reply)
                 }
             }
         }
+        // What is left of the commands would go out before the next ones.
+        guard sent == output.count else { throw .protocolViolation("an answer to what was not asked yet") }
         return (replies, received)
     }
 
+    private func shakeHands(
+        _ tls: TLSSession, until deadline: ContinuousClock.Instant, timeout: Duration
+    ) throws(RedisClientError) {
+        do throws(RedisClientError) {
+            while true {
+                let step: TLSSession.Handshake
+                do throws(TLSError) { step = try tls.handshake() } catch { throw cause(of: .init(error)) }
+                switch step {
+                case .done: return
+                case .needsInput: _ = try wait(for: POLLIN, until: deadline, timeout: timeout)
+                case .needsOutput: _ = try wait(for: POLLOUT, until: deadline, timeout: timeout)
+                }
+            }
+        } catch {
+            // A server without TLS waits for the rest of what it takes for a command.
+            if case .timedOut = error, !tls.hasHeard { throw .tls(.silent(after: timeout)) }
+            throw error
+        }
+    }
+
+    /// The events of poll that have come, of which there is one.
     private func wait(
-        forOutput wantsToSend: Bool, until deadline: ContinuousClock.Instant, timeout: Duration
-    ) throws(RedisClientError) -> (canSend: Bool, canReceive: Bool) {
-        let events = wantsToSend ? Int16(POLLIN | POLLOUT) : Int16(POLLIN)
+        for events: Int32, until deadline: ContinuousClock.Instant, timeout: Duration
+    ) throws(RedisClientError) -> Int32 {
         while true {
             if interruption.isInterrupted { throw .interrupted }
             let left = deadline - .now
             guard left > .zero else { throw .timedOut(after: timeout) }
-            var descriptor = pollfd(fd: context.fileDescriptor, events: events, revents: 0)
+            let isBuffered = transport.hasBufferedInput
+            var descriptor = pollfd(fd: context.fileDescriptor, events: Int16(events), revents: 0)
             // Rounded up, so that the last turn does not spin.
-            let result = unsafe poll(&descriptor, 1, Int32(clamping: left.milliseconds + 1))
-            if result < 0 && errno != EINTR { throw .brokenConnection(reason: systemError()) }
-            guard result > 0 else { continue }
-            // An error or a hang-up is found by reading, which then says why.
-            let canSend = descriptor.revents & Int16(POLLOUT) != 0
-            return (canSend, descriptor.revents & ~Int16(POLLOUT) != 0)
+            let result = unsafe poll(&descriptor, 1, isBuffered ? 0 : Int32(clamping: left.milliseconds + 1))
+            if result < 0 && errno != EINTR {
+                throw .brokenConnection(reason: SystemError(code: errno).description)
+            }
+            let ready = (result > 0 ? Int32(descriptor.revents) : 0) | (isBuffered ? POLLIN : 0)
+            if ready != 0 { return ready }
         }
     }
 
     private func send(_ bytes: Span<UInt8>) throws(RedisClientError) -> Int {
-        let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
-        let count = unsafe bytes.withUnsafeBytes { bytes in
-            unsafe Glibc.send(context.fileDescriptor, bytes.baseAddress, bytes.count, flags)
-        }
-        if count >= 0 { return count }
-        if errno == EAGAIN || errno == EINTR { return 0 }
-        throw failure()
+        do throws(RedisTransport.Failure) { return try transport.send(bytes) } catch { throw cause(of: error) }
     }
 
     private mutating func receive() throws(RedisClientError) -> Int {
-        let descriptor = context.fileDescriptor
-        let count = unsafe input.withUnsafeMutableBytes {
-            unsafe recv(descriptor, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT))
+        let count: Int
+        do throws(RedisTransport.Failure) {
+            count = try transport.receive(into: &input)
+        } catch {
+            throw cause(of: error)
         }
-        if count > 0 {
-            try context.feed(input.span.extracting(first: count))
-            return count
-        }
-        if count < 0 && (errno == EAGAIN || errno == EINTR) { return 0 }
-        throw count == 0 ? end() : failure()
+        guard count > 0 else { return 0 }
+        if !hasReceived && transport.isPlain && TLSRecord.canBegin(with: input.prefix(count)) { throw .speaksTLS }
+        hasReceived = true
+        try context.feed(input.span.extracting(first: count))
+        return count
     }
 
-    private func end() -> RedisClientError {
-        interruption.isInterrupted ? .interrupted : .closed
-    }
-
-    private func failure() -> RedisClientError {
-        let reason = systemError()
-        return interruption.isInterrupted ? .interrupted : .brokenConnection(reason: reason)
+    private func cause(of failure: RedisTransport.Failure) -> RedisClientError {
+        if interruption.isInterrupted { return .interrupted }
+        if case .ended(let error) = failure, !hasReceived, transport.isPlain,
+            error.map({ [ECONNRESET, EPIPE].contains($0.code) }) ?? true
+        {
+            return .closedUnanswered
+        }
+        return RedisClientError(failure)
     }
 }
 
-private func systemError() -> String {
-    unsafe String(cString: strerror(errno))
+extension RedisClientError {
+    fileprivate init(_ failure: RedisTransport.Failure) {
+        self =
+            switch failure {
+            case .ended(nil): .closed
+            case .ended(let error?): .brokenConnection(reason: error.description)
+            case .tls(let error): .tls(error)
+            }
+    }
 }

@@ -1,0 +1,42 @@
+import Crypto
+import RedisClient
+import TestSupport
+
+/// A real server that speaks TLS on a port of its own.
+final class TLSRedis: Sendable {
+    /// Those whose TLS differs: the oldest that has it, with OpenSSL 1.1, up to the newest.
+    static let programs = ServerProgram.all.filter {
+        ["system", "redis-6.0", "redis-7.0", "redis-8.0", "valkey-9.1"].contains($0.name)
+    }
+
+    let server: RedisServer
+    let port: UInt16
+    private let certificates: TestCertificates
+
+    /// `certificate` is the name of one that `certificates` has made; with `mutual`, clients have to show one too.
+    init(
+        _ certificates: TestCertificates, certificate: String = "server", mutual: Bool = false,
+        protocols: String? = nil, program: ServerProgram = .system
+    ) async throws {
+        self.certificates = certificates
+        let port = try LoopbackListener.unusedPort()
+        self.port = port
+        var arguments = [
+            "--tls-port", "\(port)", "--tls-cert-file", certificates.path("\(certificate).crt"), "--tls-key-file",
+            certificates.path("\(certificate).key"), "--tls-ca-cert-file", certificates.authority,
+            "--tls-auth-clients", mutual ? "yes" : "no",
+        ]
+        if let protocols {
+            // OpenSSL 3 has no TLS 1.1 at its usual level.
+            arguments += ["--tls-protocols", protocols, "--tls-ciphers", "DEFAULT:@SECLEVEL=0"]
+        }
+        server = try await RedisServer(arguments, program: program.command)
+    }
+
+    func endpoint(host: String = "localhost", _ settings: TLSSettings) -> RedisEndpoint {
+        RedisEndpoint(address: .tcp(host: host, port: port), tls: settings)
+    }
+
+    /// Its own authority is trusted.
+    var endpoint: RedisEndpoint { endpoint(TLSSettings(caFile: certificates.authority)) }
+}
