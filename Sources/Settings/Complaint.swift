@@ -75,6 +75,8 @@ package enum Complaint: Error, Sendable, Equatable {
     case aboveCeiling(String, ceiling: String)
     case notDeclared(Excerpt)
     case forgetfulLimit
+    case noTargetOfPolicy(known: [String])
+    case unwatchedByPolicy
 }
 
 extension Complaint: CustomStringConvertible {
@@ -177,6 +179,9 @@ extension Complaint: CustomStringConvertible {
                 + "be stranded there; true says that it does"
         case .forgetfulLimit:
             "without state_dir a restart of weir forgets what was moved within the hour, and what may be moved starts anew"
+        case .noTargetOfPolicy(let known):
+            "no target is called so, so that the policy does nothing; there are \(known.joined(separator: ", "))"
+        case .unwatchedByPolicy: "no target of the policy watches this stream, so that it does nothing"
         }
     }
 

@@ -39,9 +39,13 @@ extension PolicyDraft {
         guard stream != nil, group != nil, let action = particulars.action(kind) else { return nil }
         policy.action = action
         self.policy = policy
-        let destination = section.fields["to_stream"]
-        destinationOrigin = reader.origin(
-            destination?.key ?? section.key, at: destination?.value.mark ?? section.mark)
+        func origin(_ name: String) -> SettingsOrigin {
+            let field = section.fields[name]
+            return reader.origin(field?.key ?? section.key, at: field?.value.mark ?? section.mark)
+        }
+        destinationOrigin = origin("to_stream")
+        targetOrigin = origin("target")
+        streamOrigin = origin("stream")
     }
 
     private static func checkKeys(

@@ -7,6 +7,19 @@ struct PolicyDraft {
     let policy: RemediationPolicy
     /// Where the stream that entries go to was given, or the policy itself.
     let destinationOrigin: SettingsOrigin
+    /// Where the pattern for targets was given, or the policy itself.
+    let targetOrigin: SettingsOrigin
+    let streamOrigin: SettingsOrigin
+
+    /// That it has nothing to do with these targets, of which there are some: a word may be misspelt.
+    func warning(among targets: [TargetSettings]) -> SettingsProblem? {
+        let own = targets.filter { policy.target.matches(Name($0.name)) }
+        if own.isEmpty {
+            return SettingsProblem(origin: targetOrigin, complaint: .noTargetOfPolicy(known: targets.map(\.name)))
+        }
+        guard let stream = policy.stream.exactName, !own.contains(where: { $0.watches(stream) }) else { return nil }
+        return SettingsProblem(origin: streamOrigin, complaint: .unwatchedByPolicy)
+    }
 
     /// What a cluster cannot do: it moves entries between streams of one slot only.
     func problem(in cluster: TargetSettings) -> SettingsProblem? {

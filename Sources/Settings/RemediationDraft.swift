@@ -31,12 +31,13 @@ struct RemediationDraft {
         }
     }
 
-    /// What is unwise where nothing outlives weir.
-    func warnings(stateDirectory: String?) -> [SettingsProblem] {
+    /// What is unwise, or of no use, with these targets; none: they are not known.
+    func warnings(stateDirectory: String?, targets: [TargetSettings]) -> [SettingsProblem] {
+        let idle = targets.isEmpty ? [] : policies.compactMap { $0.warning(among: targets) }
         guard stateDirectory == nil, settings.policies.contains(where: { settings.mode(of: $0) == .act }) else {
-            return []
+            return idle
         }
-        return [SettingsProblem(origin: modeOrigin, complaint: .forgetfulLimit)]
+        return [SettingsProblem(origin: modeOrigin, complaint: .forgetfulLimit)] + idle
     }
 
     private mutating func readStorm(of section: Section, _ reader: inout SectionReader) {

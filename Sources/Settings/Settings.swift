@@ -84,7 +84,10 @@ extension Settings {
         problems += file.health.problems(interval: settings.poll.interval)
         problems += file.remediation.problems(in: clusters.map(\.settings))
         guard problems.isEmpty else { throw SettingsErrors(problems) }
-        let warnings = invocation.warnings + file.warnings(stateDirectory: settings.stateDirectory)
+        let warnings =
+            invocation.warnings
+            + file.warnings(
+                stateDirectory: settings.stateDirectory, targets: settings.targets)
         settings.warnings = warnings.map(\.description)
         return settings
     }
@@ -99,7 +102,10 @@ extension Settings {
             + file.remediation.problems(in: file.clusters.map(\.settings))
         guard problems.isEmpty else { throw SettingsErrors(problems) }
         let missing = file.missingTargets.map { [SettingsProblem(origin: $0, complaint: .noTarget)] } ?? []
-        let warnings = missing + file.warnings(stateDirectory: file.stateDirectory)
+        let warnings =
+            missing
+            + file.warnings(
+                stateDirectory: file.stateDirectory, targets: file.targets.map(\.settings))
         return CheckedFile(
             path: path, targets: file.targets.map(\.settings.name), poll: file.poll, http: file.http,
             channels: file.alerts.channels.map(\.settings.name), remediation: file.remediation.settings,

@@ -36,8 +36,9 @@ struct SettingsFile {
     }
 
     /// What is unwise, from top to bottom.
-    func warnings(stateDirectory: String?) -> [SettingsProblem] {
-        (warnings + remediation.warnings(stateDirectory: stateDirectory)).sorted { $0.origin.mark < $1.origin.mark }
+    func warnings(stateDirectory: String?, targets: [TargetSettings]) -> [SettingsProblem] {
+        (warnings + remediation.warnings(stateDirectory: stateDirectory, targets: targets))
+            .sorted { $0.origin.mark < $1.origin.mark }
     }
 
     private mutating func read(_ bytes: [UInt8], path: String) {

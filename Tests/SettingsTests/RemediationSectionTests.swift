@@ -330,6 +330,36 @@ struct RemediationSectionTests {
         #expect(try loading.check().warnings == expected.map { "weir.yaml:4:\($0)" })
     }
 
+    @Test(
+        "that is about no target or stream that there is does nothing, which is said",
+        arguments: [
+            (
+                "stream: orders, target: ordres",
+                "95: remediation.policies[0].target: no target is called so, so that the policy does nothing; there are orders, other"
+            ),
+            (
+                "stream: unwatched",
+                "79: remediation.policies[0].stream: no target of the policy watches this stream, so that it does nothing"
+            ),
+            (
+                "stream: a, target: other",
+                "79: remediation.policies[0].stream: no target of the policy watches this stream, so that it does nothing"
+            ),
+            ("stream: a", nil), ("stream: parts, target: 'o*'", nil), ("stream: 'unwatched*'", nil),
+        ] as [(String, String?)])
+    func idle(policy: String, expected: String?) throws {
+        let loading = Loading(
+            """
+            targets:
+              - {url: redis://h, name: orders, streams: [a, orders, {match: "part:*", as: parts}]}
+              - {url: redis://i, name: other, streams: [b]}
+            remediation: {policies: [{name: p, action: forget_consumer, group: g, \(policy)}]}
+            """)
+        let warnings = expected.map { ["weir.yaml:4:\($0)"] } ?? []
+        #expect(try loading.load().warnings == warnings)
+        #expect(try loading.check().warnings == warnings)
+    }
+
     @Test("that acts is warned of where a restart forgets what was moved")
     func forgetful() throws {
         let warning =
