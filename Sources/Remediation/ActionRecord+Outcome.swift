@@ -39,9 +39,9 @@ extension ActionRecord {
     }
 
     /// One record for each reason why entries were left.
-    static func left(_ outcome: RemediationOutcome, _ order: RemediationOrder, at time: Timestamp) -> [ActionRecord] {
-        let gone = outcome.left.filter { $0.reason == .bodyGone }
-        let wide = outcome.left.filter { $0.reason != .bodyGone }
+    static func left(_ entries: [LeftEntry], _ order: RemediationOrder, at time: Timestamp) -> [ActionRecord] {
+        let gone = entries.filter { $0.reason == .bodyGone }
+        let wide = entries.filter { $0.reason != .bodyGone }
         return [(gone, "body_gone"), (wide, "too_many_fields")].compactMap { left, reason in
             guard !left.isEmpty else { return nil }
             var record = ActionRecord(order, at: time, .refused, reason: reason, ActionText.left(left, order))
@@ -70,19 +70,19 @@ extension RemediationOutcome.Obstacle {
     var code: String {
         switch self {
         case .refused(let refusal): refusal.code
-        // Its first word tells the kind of a server's error: `NOPERM`, `OOM`, `WRONGTYPE`.
-        case .server(let text): String(text.prefix { $0 != " " }).lowercased()
+        case .server(let text): Self.code(of: text)
         case .connection: "connection"
         }
     }
-}
 
-extension RemediationOrder {
-    fileprivate var destination: Name? {
-        switch task {
-        case .claim(let consumer, _): consumer
-        case .move(let stream, _, _, _): stream
-        case .forget: nil
+    /// Its first word tells the kind of a server's error: `NOPERM`, `OOM`, `WRONGTYPE`; what a script may not do is told
+    /// without one.
+    private static func code(of text: String) -> String {
+        // Redis 7.0 and later, and 6.0.
+        if ["ACL failure in script", "The user executing the script can't"].contains(where: text.contains) {
+            return "noperm"
         }
+        let word = text.prefix { $0 != " " }
+        return word.allSatisfy { $0.isASCII && $0.isUppercase } ? word.lowercased() : "error"
     }
 }

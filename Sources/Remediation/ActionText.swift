@@ -36,8 +36,9 @@ enum ActionText {
     }
 
     static func failed(_ text: String, _ order: RemediationOrder) -> String {
-        let isSentence = text.hasSuffix(".")
-        return "Failed for \(place(order)): \(text)\(isSentence ? "" : ".")"
+        var place = place(order)
+        if let destination = order.destination, destination != order.stream { place += ", to \(destination)" }
+        return "Failed for \(place): \(text)\(text.hasSuffix(".") ? "" : ".")"
     }
 
     private static func place(_ order: RemediationOrder) -> String {
@@ -49,7 +50,7 @@ enum ActionText {
         var parts: [String] = []
         let holders = Set(entries.compactMap(\.consumer)).sorted()
         if !holders.isEmpty { parts.append("held by \(list(holders))") }
-        if case .move(_, let least, _, _) = order.task, least > 0 {
+        if case .move(_, let least, _, _) = order.task, least > 1 {
             parts.append("delivered \(least) times or more")
         }
         parts.append(
@@ -68,7 +69,7 @@ enum ActionText {
 
     /// The first few by name.
     private static func list(_ names: [Name]) -> String {
-        let shown = names.prefix(5).map(\.description).joined(separator: ", ")
+        let shown = names.prefix(5).map { $0.bytes.isEmpty ? "\"\"" : $0.description }.joined(separator: ", ")
         return names.count > 5 ? "\(shown) and \(names.count - 5) more" : shown
     }
 
@@ -80,7 +81,11 @@ enum ActionText {
         count == 1 ? one : many
     }
 
+    /// Of a few seconds the tenths too: 1.5 s is not to read as if `min_idle` had been cut short.
     private static func duration(_ milliseconds: Int64) -> String {
-        FigureText.duration(Double(milliseconds) / 1000)
+        guard (1_000..<10_000).contains(milliseconds), milliseconds % 1_000 >= 100 else {
+            return FigureText.duration(Double(milliseconds) / 1000)
+        }
+        return "\(milliseconds / 1_000).\(milliseconds % 1_000 / 100) s"
     }
 }

@@ -7,6 +7,7 @@ package struct MovedEntry: Equatable, Sendable {
     package var consumer: Name?
     /// Nil where the server did not say: XAUTOCLAIM gives bare IDs.
     package var idleMilliseconds: Int64?
+    /// With those of the entries that it is a copy of.
     package var deliveries: Int64?
     /// The ID of the copy.
     package var copy: StreamID?

@@ -9,8 +9,15 @@ package struct PlannerMemory: Equatable, Codable, Sendable {
 
     /// When something was last done about a group, by any policy.
     package var lastActions: [Group: Timestamp]
+    /// What was requeued, and how often it had been delivered before: the oldest first.
+    var copies: [Lineage.Copy]
 
-    package init(lastActions: [Group: Timestamp] = [:]) {
+    package init() {
+        self.init(lastActions: [:], copies: [])
+    }
+
+    init(lastActions: [Group: Timestamp], copies: [Lineage.Copy]) {
         self.lastActions = lastActions
+        self.copies = copies
     }
 }

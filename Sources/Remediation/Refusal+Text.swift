@@ -50,7 +50,10 @@ extension Refusal: CustomStringConvertible {
             "the stream has \(count) groups, and the others would see copies as new: to_stream names a stream for retries"
         case .noAutoclaim: "the server has no XAUTOCLAIM, which came with Redis 6.2"
         case .slotsDiffer: "the two streams are in different slots of the cluster: give them the same {tag}"
-        case .hourlyBudget(let limit): "\(limit) entries have been moved within an hour, which is the limit"
+        case .hourlyBudget(let limit, ofPolicy: true):
+            "the \(limit) entries of an hour that the policy has (max_entries) are spent; it goes on as the hour passes"
+        case .hourlyBudget(let limit, ofPolicy: false):
+            "the \(limit) entries of an hour for all policies (entries_per_hour) are spent; it goes on as the hour passes"
         }
     }
 

@@ -32,6 +32,6 @@ package enum Refusal: Error, Hashable, Sendable {
     case noAutoclaim
     /// The stream and the other one are not in the same slot of the cluster.
     case slotsDiffer
-    /// What may be moved within an hour has been moved.
-    case hourlyBudget(Int)
+    /// The entries of an hour are spent: those of the policy itself, or of all together.
+    case hourlyBudget(Int, ofPolicy: Bool)
 }

@@ -24,11 +24,12 @@ package struct RemediationBudget: Equatable, Codable, Sendable {
     }
 
     /// The limit that leaves nothing; nil: something is left.
-    func exhaustedLimit(for policy: RemediationPolicy, in settings: RemediationSettings, at now: Timestamp) -> Int? {
+    func refusal(of policy: RemediationPolicy, in settings: RemediationSettings, at now: Timestamp) -> Refusal? {
         if let limit = policy.limits.perHour, let own = policies[policy.name], own.spent(at: now) >= limit {
-            return limit
+            return .hourlyBudget(limit, ofPolicy: true)
         }
-        return settings.limits.perHour.flatMap { total.spent(at: now) >= $0 ? $0 : nil }
+        guard let limit = settings.limits.perHour, total.spent(at: now) >= limit else { return nil }
+        return .hourlyBudget(limit, ofPolicy: false)
     }
 
     private mutating func add(_ count: Int, for policy: String, at now: Timestamp) {

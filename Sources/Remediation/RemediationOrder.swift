@@ -8,7 +8,7 @@ package struct RemediationOrder: Equatable, Sendable {
         case claim(to: Name, freshnessMilliseconds: Int64)
         /// `XADD` of a copy to the stream `to`, which may be the group's own, and `XACK`.
         ///
-        /// Only entries that were delivered at least `leastDeliveries` times, and less than `tooManyDeliveries` times
+        /// Only entries that were delivered, with their earlier deliveries, at least `leastDeliveries` times, and less than `tooManyDeliveries` times
         /// where that is not nil: a policy for dead letters is to have those.
         case move(to: Name, leastDeliveries: Int64, tooManyDeliveries: Int64?, hasProvenance: Bool)
         /// `XGROUP DELCONSUMER` of those that hold nothing, and have been idle for the order's least idle time.
@@ -32,6 +32,8 @@ package struct RemediationOrder: Equatable, Sendable {
     package var spared: Set<Name>
     /// Entries that are known not to be movable, or that a dry run has shown before.
     package var skipped: Set<StreamID>
+    /// How often entries that are copies had been delivered before they were copied.
+    package var earlierDeliveries: [StreamID: Int64] = [:]
     /// Whether a look at the entries themselves is cheap enough for a dry run.
     package var mayReadBodies: Bool
 

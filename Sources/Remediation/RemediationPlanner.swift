@@ -12,6 +12,16 @@ package struct RemediationPlanner: Equatable, Sendable {
         var key: CaseKey { CaseKey(policy: policy.name, stream: group.stream, group: group.group) }
     }
 
+    /// Entries that one policy cannot move in one group, with the order that found the first of them.
+    private struct Left: Equatable, Sendable {
+        var order: RemediationOrder
+        var entries: [LeftEntry]
+
+        func isOf(_ other: RemediationOrder) -> Bool {
+            (order.policy, order.stream, order.group) == (other.policy, other.stream, other.group)
+        }
+    }
+
     /// The condition has to hold for so many full windows.
     private static let fullWindows: Int64 = 2
     /// Entries that one order is about at most: what a script moves, nobody else waits for too long.
@@ -25,8 +35,13 @@ package struct RemediationPlanner: Equatable, Sendable {
     private var cases: [CaseKey: RemediationCase] = [:]
     /// When something was last done about a group, by any policy.
     private var lastActions: [PlannerMemory.Group: Timestamp] = [:]
+    private var lineage: Lineage
     /// What is left to be done in this poll, the first last.
     private var candidates: [Candidate] = []
+    /// Whose order is being carried out.
+    private var current: Candidate?
+    /// What was found not to be movable in this poll.
+    private var left: [Left] = []
     /// What was moved in this poll, by policy.
     private var moved: [String: Int] = [:]
     private var now = Timestamp(milliseconds: 0)
@@ -39,11 +54,12 @@ package struct RemediationPlanner: Equatable, Sendable {
         self.settings = settings
         self.payloadGuard = payloadGuard
         lastActions = memory.lastActions
+        lineage = Lineage(memory.copies)
         policies = Self.ordered(settings.policies(at: target))
     }
 
     /// What a restart of weir must not forget.
-    package var memory: PlannerMemory { PlannerMemory(lastActions: lastActions) }
+    package var memory: PlannerMemory { PlannerMemory(lastActions: lastActions, copies: lineage.remembered) }
 
     /// Whether there is anything to look for.
     package var isIdle: Bool { policies.isEmpty }
@@ -60,7 +76,7 @@ package struct RemediationPlanner: Equatable, Sendable {
         policies = Self.ordered(settings.policies(at: target))
         let unchanged = Set(
             policies.filter { policy in
-                former[policy.name].map { $0.0 == policy && $0.1 == settings.mode(of: policy) } ?? false
+                former[policy.name].map { policy.deals(like: $0.0) && $0.1 == settings.mode(of: policy) } ?? false
             }.map(\.name))
         cases = cases.filter { unchanged.contains($0.key.policy) }
         candidates = []
@@ -68,10 +84,13 @@ package struct RemediationPlanner: Equatable, Sendable {
 
     /// Takes a look at the target; `pause`: why remediation is paused, nil where it is not.
     package mutating func look(at standing: TargetStanding, pause: String?) -> RemediationLook {
+        var look = RemediationLook()
+        // Of a poll that was cut short.
+        look.records = recordsOfLeft()
         now = standing.time
         candidates = []
         moved = [:]
-        var look = RemediationLook()
+        lineage.forgetOld(at: now)
         var seen: Set<CaseKey> = []
         for policy in policies {
             for group in standing.groups
@@ -108,13 +127,15 @@ package struct RemediationPlanner: Equatable, Sendable {
             guard wanted > 0, cases[candidate.key]?.isFull != true || !isDryRun else { continue }
             let allowance = budgets[isDryRun].reserve(wanted, for: policy, in: settings, at: now)
             guard allowance > 0 else {
-                if let limit = budgets[isDryRun].exhaustedLimit(for: policy, in: settings, at: now) {
-                    refuse(candidate, .hourlyBudget(limit), &records)
+                if let refusal = budgets[isDryRun].refusal(of: policy, in: settings, at: now) {
+                    refuse(candidate, refusal, &records)
                 }
                 continue
             }
+            current = candidate
             return order(candidate, allowance: allowance, isDryRun: isDryRun)
         }
+        records += recordsOfLeft()
         return nil
     }
 
@@ -134,18 +155,48 @@ package struct RemediationPlanner: Equatable, Sendable {
         if done > 0 || !outcome.purged.isEmpty {
             lastActions[PlannerMemory.Group(stream: order.stream, group: order.group)] = time
             if order.action == .claim { state.lastClaim = time }
+            if order.action == .requeue, !order.isDryRun { note(outcome.entries, of: order, at: time) }
             records += ActionRecord.done(outcome, order, at: time)
         }
-        if !state.isFull { records += ActionRecord.left(outcome, order, at: time) }
+        if !state.isFull { note(outcome.left, of: order) }
         state.learn(outcome.left.map(\.id))
         if order.isDryRun { state.learn(outcome.entries.map(\.id)) }
         guard let obstacle = outcome.obstacle else {
             state.succeeded()
+            // What cannot be moved costs the server time as well.
+            let isMore = outcome.cursor != .zero && (done > 0 || (1...Self.mostEntries).contains(leftCount(of: order)))
+            // One who is given entries is to be seen to take them before there are more.
+            if isMore, order.action != .claim, let current { candidates.append(current) }
             return records
         }
         state.failed(at: time)
         if state.isNews(obstacle.code, at: time) { records.append(.stopped(obstacle, order, at: time)) }
         return records
+    }
+
+    /// A dead letter is at its end, and not remembered.
+    private mutating func note(_ entries: [MovedEntry], of order: RemediationOrder, at time: Timestamp) {
+        guard let destination = order.destination else { return }
+        for entry in entries {
+            lineage.forget(entry.id, in: order.stream)
+            guard let copy = entry.copy, let deliveries = entry.deliveries else { continue }
+            lineage.note(Lineage.Copy(stream: destination, id: copy, deliveries: deliveries, time: time))
+        }
+    }
+
+    private mutating func note(_ entries: [LeftEntry], of order: RemediationOrder) {
+        guard !entries.isEmpty else { return }
+        let same = left.indices.first { left[$0].isOf(order) }
+        if let same { left[same].entries += entries } else { left.append(Left(order: order, entries: entries)) }
+    }
+
+    private func leftCount(of order: RemediationOrder) -> Int {
+        left.first { $0.isOf(order) }?.entries.count ?? 0
+    }
+
+    private mutating func recordsOfLeft() -> [ActionRecord] {
+        defer { left = [] }
+        return left.flatMap { ActionRecord.left($0.entries, $0.order, at: now) }
     }
 
     // MARK: - Judging
@@ -158,7 +209,10 @@ package struct RemediationPlanner: Equatable, Sendable {
         // A group that this poll has left out is no evidence of anything.
         if let last = state.lastLook, group.sampledAt <= last { return }
         state.look(
-            at: group.sampledAt, holds: policy.holds(for: group), windowMilliseconds: group.windowMilliseconds,
+            at: group.sampledAt,
+            holds: policy.holds(
+                for: group, earlierDeliveries: lineage.mostEarlierDeliveries(in: group.stream)),
+            windowMilliseconds: group.windowMilliseconds,
             discontinuity: standing.discontinuity)
         cases[candidate.key] = state
         guard let since = state.heldSince else { return }
@@ -225,6 +279,7 @@ package struct RemediationPlanner: Equatable, Sendable {
         order.cursor = state.cursor
         order.spared = Set((group.consumers ?? []).lazy.filter(\.isAtWork).map(\.name))
         order.skipped = state.known
+        order.earlierDeliveries = lineage.earlierDeliveries(in: group.stream)
         order.mayReadBodies = group.entryBytes.map { $0 <= Int64(payloadGuard) } ?? false
         if policy.action == .forgetConsumer {
             order.minIdleMilliseconds = max(policy.minIdleMilliseconds, group.abandonedAfterMilliseconds)

@@ -2,7 +2,9 @@ import StreamModel
 
 extension RemediationPolicy {
     /// Whether there is something for the policy to do in the group, as far as the poll has seen.
-    func holds(for group: GroupStanding) -> Bool {
+    ///
+    /// `earlierDeliveries`: the most that an entry of the stream had been delivered before it was requeued.
+    func holds(for group: GroupStanding, earlierDeliveries: Int64) -> Bool {
         let consumers = group.consumers ?? []
         switch action {
         case .claim(let destination, _):
@@ -10,8 +12,11 @@ extension RemediationPolicy {
         case .requeue:
             return consumers.contains { isOverdue($0) && !$0.isAtWork }
         case .deadLetter(_, let afterDeliveries):
-            guard let most = group.maxDeliveries, most >= afterDeliveries else { return false }
-            return consumers.contains { isOverdue($0) && !$0.isAtWork }
+            // Whoever tries an entry again and again resets its idle time each time: that it is idle for long enough is
+            // asked of each entry, at the moment of moving it.
+            let most = group.maxDeliveries ?? 0
+            let isPerhapsCopy = earlierDeliveries > 0 && earlierDeliveries.addingClamped(most) >= afterDeliveries
+            return group.pending > 0 && (most >= afterDeliveries || isPerhapsCopy)
         case .forgetConsumer:
             return !forgettable(in: group).isEmpty
         }

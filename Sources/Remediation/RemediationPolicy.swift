@@ -41,6 +41,13 @@ package struct RemediationPolicy: Equatable, Sendable {
         return destination != key
     }
 
+    /// Whether the other does the same to the same groups, however much of it and whoever is told.
+    func deals(like other: RemediationPolicy) -> Bool {
+        var other = other
+        (other.mode, other.limits, other.notify) = (mode, limits, notify)
+        return self == other
+    }
+
     /// Where entries go; nil where they stay in their stream.
     package var destination: Name? {
         switch action {

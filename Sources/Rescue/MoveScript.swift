@@ -16,7 +16,8 @@ enum MoveScript {
     ///
     /// `KEYS`: the stream, and where copies go. `ARGV`: the group; the least idle time in milliseconds; the least
     /// deliveries; the deliveries from which on an entry is not for this policy, 0: none; the most fields; the most bytes;
-    /// the text of `weir-at`, empty: no provenance; then the IDs.
+    /// the text of `weir-at`, empty: no provenance; then each ID, and how often the entries that it is a copy of had been
+    /// delivered.
     ///
     /// The rows are for the IDs dealt with, in their order: `{id, verdict, …}`.
     static let script = ServerScript(
@@ -48,13 +49,14 @@ enum MoveScript {
         end
 
         local bytes = 0
-        for index = 8, #ARGV do
+        for index = 8, #ARGV, 2 do
             local id = ARGV[index]
             local found = redis.pcall('XPENDING', stream, group, id, id, 1)
             if found.err then return stop('XPENDING', found) end
             local row = found[1]
+            local deliveries = row and row[4] + tonumber(ARGV[index + 1])
             -- Whoever was quicker has acknowledged, claimed or moved it: that is the lock.
-            if not row or row[3] < minIdle or row[4] < least or (tooMany > 0 and row[4] >= tooMany) then
+            if not row or row[3] < minIdle or deliveries < least or (tooMany > 0 and deliveries >= tooMany) then
                 rows[#rows + 1] = {id, 'taken'}
             else
                 local entries = redis.pcall('XRANGE', stream, id, id)
@@ -73,7 +75,7 @@ enum MoveScript {
                     if at ~= '' then
                         local origin = {
                             'weir-stream', stream, 'weir-id', id, 'weir-group', group, 'weir-consumer', row[2],
-                            'weir-deliveries', string.format('%d', row[4]), 'weir-at', at,
+                            'weir-deliveries', string.format('%d', deliveries), 'weir-at', at,
                         }
                         for position = 1, #origin do fields[#fields + 1] = origin[position] end
                     end
@@ -81,10 +83,10 @@ enum MoveScript {
                     if type(copy) == 'table' then return stop('XADD', copy) end
                     local acknowledged = redis.pcall('XACK', stream, group, id)
                     if type(acknowledged) == 'table' then
-                        rows[#rows + 1] = {id, 'copied', row[2], row[3], row[4], copy}
+                        rows[#rows + 1] = {id, 'copied', row[2], row[3], deliveries, copy}
                         return stop('XACK', acknowledged)
                     end
-                    rows[#rows + 1] = {id, 'moved', row[2], row[3], row[4], copy}
+                    rows[#rows + 1] = {id, 'moved', row[2], row[3], deliveries, copy}
                 end
             end
         end
@@ -96,6 +98,7 @@ enum MoveScript {
         guard case .move(_, let least, let tooMany, _) = order.task else { return [] }
         let limits = [order.minIdleMilliseconds, least, tooMany ?? 0].map { String($0) }
         let words = limits + [String(mostFields), String(mostBytes), provenance?.rfc3339 ?? ""]
-        return [order.group.bytes] + (words + ids.map(\.description)).map { Array($0.utf8) }
+        let entries = ids.flatMap { [$0.description, String(order.earlierDeliveries[$0] ?? 0)] }
+        return [order.group.bytes] + (words + entries).map { Array($0.utf8) }
     }
 }

@@ -13,8 +13,9 @@ extension RemediationOrder {
         case .claim(let rescuer, _):
             return consumer != rescuer
         case .move(_, let least, let tooMany, _):
-            let isTooMany = tooMany.map { row.deliveries >= $0 } ?? false
-            return row.deliveries >= least && !isTooMany && !spared.contains(consumer)
+            let deliveries = row.deliveries.addingClamped(earlierDeliveries[row.id] ?? 0)
+            let isTooMany = tooMany.map { deliveries >= $0 } ?? false
+            return deliveries >= least && !isTooMany && !spared.contains(consumer)
         case .forget:
             return false
         }

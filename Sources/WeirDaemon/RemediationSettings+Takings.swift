@@ -2,19 +2,14 @@ import Remediation
 import StreamHealth
 
 extension RemediationSettings {
-    /// The groups of a target whose entries are moved: what their consumers lose is not what they have got done.
+    /// The groups of a target whose entries are moved or claimed: what their consumers lose is not what they have got done.
     ///
-    /// What is claimed stays pending, and is told apart by that.
+    /// What is claimed is seen to go only where its new consumer has not finished with it before the next poll.
     func takings(at target: String) -> [RemediatedGroups] {
-        policies(at: target).compactMap { policy in
-            guard mode(of: policy) == .act else { return nil }
-            switch policy.action {
-            case .requeue, .deadLetter:
-                return RemediatedGroups(
-                    stream: policy.stream, group: policy.group, destination: policy.destination,
-                    minIdleMilliseconds: policy.minIdleMilliseconds)
-            case .claim, .forgetConsumer: return nil
-            }
+        policies(at: target).filter { mode(of: $0) == .act && $0.action != .forgetConsumer }.map { policy in
+            RemediatedGroups(
+                stream: policy.stream, group: policy.group, destination: policy.destination,
+                minIdleMilliseconds: policy.minIdleMilliseconds)
         }
     }
 }

@@ -16,6 +16,9 @@ actor Remediator {
         var entries: Int64
     }
 
+    /// The connection is closed when there was nothing to do for so long.
+    private static let idleMilliseconds: Int64 = 60_000
+
     private nonisolated let target: TargetSettings
     private nonisolated let poll: PollSettings
     private nonisolated let desk: RemediationDesk
@@ -29,6 +32,8 @@ actor Remediator {
     private nonisolated let wakes: AsyncStream<Void>
     private nonisolated let wake: AsyncStream<Void>.Continuation
     private var planner: RemediationPlanner
+    /// When something was last sent on the connection.
+    private var lastOrder = Timestamp(milliseconds: 0)
 
     init(
         _ target: TargetSettings, _ poll: PollSettings, desk: RemediationDesk, board: ActionBoard,
@@ -85,25 +90,33 @@ actor Remediator {
     private func act(on standing: TargetStanding) async {
         let settings = settings()
         if settings != planner.settings { planner.configure(settings) }
-        var pause: String?
-        if case .paused(let reason, _) = await desk.pauseState() { pause = reason }
-        let look = planner.look(at: standing, pause: pause)
+        let look = planner.look(at: standing, pause: await pause)
         board.put(waiting: look.waits, of: target.name)
         await report(look.records)
-        guard pause == nil else { return }
         var rescuer: Rescuer?
-        while !Task.isCancelled {
+        // A poll may have much to do, and whoever pauses is to wait for no more than one order.
+        while !Task.isCancelled, await pause == nil {
             var records: [ActionRecord] = []
             let order = desk.budgets.withLock { planner.nextOrder(&$0, &records) }
             await report(records)
             guard let order else { break }
+            lastOrder = clock.now
             let outcome = await carryOut(order, by: &rescuer)
             let purge = Purge(stream: order.stream, group: order.group, entries: Int64(outcome.purged.count))
             if purge.entries > 0 { purges.withLock { $0.append(purge) } }
             await report(desk.budgets.withLock { planner.ingest(outcome, of: order, &$0, at: clock.now) })
         }
-        // Orders are rare: a connection that lies idle is only one that may turn out to be dead.
-        await connection.withLock(\.self)?.close()
+        // What lies idle for long is only one that may turn out to be dead.
+        if clock.now.milliseconds(since: lastOrder) > Self.idleMilliseconds {
+            await connection.withLock(\.self)?.close()
+        }
+    }
+
+    /// Why remediation is paused at this moment; nil: it is not.
+    private var pause: String? {
+        get async {
+            if case .paused(let reason, _) = await desk.pauseState() { reason } else { nil }
+        }
     }
 
     private func carryOut(_ order: RemediationOrder, by rescuer: inout Rescuer?) async -> RemediationOutcome {

@@ -140,6 +140,56 @@ struct RemediationPlannerTests {
         #expect(scene.poll(PlannerScene.moving).map(\.policy) == ["first"])
     }
 
+    @Test(
+        "an entry that is tried again and again becomes a dead letter although each try makes its idle time begin anew")
+    func retriedPoison() {
+        var scene = PlannerScene([PlannerScene.policy(.deadLetter(to: Name("dead"), afterDeliveries: 5))])
+        scene.standing.groups[0].maxDeliveries = 5
+        for second in 0..<7 {
+            scene.standing.groups[0].consumers?[0].longestHeldMilliseconds = second.isMultiple(of: 2) ? 200 : 11_000
+            #expect(scene.poll().count == (second == 6 ? 1 : 0))
+        }
+        scene.standing.groups[0].maxDeliveries = 4
+        #expect(scene.polls(3).isEmpty)
+    }
+
+    @Test("goes on within the poll for as long as there is more and the budget reaches, but for a claim")
+    func more() {
+        func orders(_ action: RemediationAction) -> [Int] {
+            var scene = PlannerScene([PlannerScene.policy(action)]) { $0.limits.perCycle = 2_500 }
+            _ = scene.polls(6)
+            return scene.poll { order in
+                var outcome = PlannerScene.moving(order)
+                outcome.cursor = StreamID(milliseconds: 5, sequence: 0)
+                return outcome
+            }.map(\.allowance)
+        }
+        #expect(orders(.requeue(to: nil)) == [1_000, 1_000, 500])
+        #expect(orders(.claim(to: Name("rescuer"), rereadsOwnPEL: true)) == [1_000])
+    }
+
+    @Test("entries that cannot be moved cost nothing of the budget, and are one record for each reason")
+    func manyLeft() {
+        var scene = PlannerScene([PlannerScene.policy()])
+        #expect(scene.polls(6).isEmpty)
+        var number: UInt64 = 0
+        let orders = scene.poll { order in
+            var outcome = RemediationOutcome()
+            guard number < 500 else { return outcome }
+            outcome.left = (0..<order.allowance).map { _ in
+                number += 1
+                return LeftEntry(
+                    id: StreamID(milliseconds: number, sequence: 0),
+                    reason: number.isMultiple(of: 2) ? .bodyGone : .tooManyFields(4_000))
+            }
+            outcome.cursor = StreamID(milliseconds: number, sequence: 0)
+            return outcome
+        }
+        #expect(orders.count == 6)
+        #expect(scene.records.map(\.reason) == ["body_gone", "too_many_fields"])
+        #expect(scene.records.map(\.count) == [250, 250])
+    }
+
     @Test("dead letters go first, and what is theirs is left to them by a policy that may do no more than they")
     func deadLetters() {
         var requeue = PlannerScene.policy(name: "again")
@@ -235,6 +285,38 @@ struct RemediationPlannerTests {
         #expect(scene.poll().isEmpty)
         scene.standing.groups = groups
         #expect(scene.polls(7).first?.cursor == .zero)
+    }
+
+    @Test("what was requeued again and again is a dead letter in the end, although each copy is delivered once")
+    func poisonOfReaders() {
+        let policies = [
+            PlannerScene.policy(name: "again"),
+            PlannerScene.policy(.deadLetter(to: Name("dead"), afterDeliveries: 3), name: "dead"),
+        ]
+        var scene = PlannerScene(policies)
+        var poison = StreamID(milliseconds: 1, sequence: 0)
+        var moves: [String] = []
+        for second in 0..<60 {
+            if second == 30 {
+                // A restart must not let it begin anew.
+                let planner = scene.planner
+                scene.planner = RemediationPlanner(
+                    target: "t", settings: planner.settings, payloadGuard: 0, memory: planner.memory)
+            }
+            _ = scene.poll { order in
+                var outcome = RemediationOutcome()
+                let deliveries = 1 + (order.earlierDeliveries[poison] ?? 0)
+                guard case .move(_, let least, let tooMany, _) = order.task, deliveries >= least,
+                    tooMany.map({ deliveries < $0 }) ?? true, moves.last != "dead 3"
+                else { return outcome }
+                let copy = StreamID(milliseconds: poison.milliseconds + 1, sequence: 0)
+                outcome.entries = [MovedEntry(id: poison, deliveries: deliveries, copy: copy)]
+                moves.append("\(order.policy) \(deliveries)")
+                poison = copy
+                return outcome
+            }
+        }
+        #expect(moves == ["again 1", "again 2", "dead 3"])
     }
 
     @Test("forgets only consumers that hold nothing and are abandoned")

@@ -70,7 +70,7 @@ struct RescuerConnectionTests {
         let entry: [RedisReply] = [.text("1-0"), .text("moved"), .text("c"), .integer(9), .integer(1), .text("3-0")]
         let (server, connection) = try pretender { words in
             // The first run deals with one entry of two.
-            guard words.suffix(2) == ["1-0", "2-0"] else { return .bytesThenHangUp([]) }
+            guard words.suffix(4) == ["1-0", "0", "2-0", "0"] else { return .bytesThenHangUp([]) }
             return .reply(.array([.text(""), .array([.array(entry)])]))
         }
         var rescuer = Rescuer(connection: connection)
