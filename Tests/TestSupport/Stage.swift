@@ -1,23 +1,19 @@
-import Platform
-import RedisClient
-import Remediation
-import Rescue
-import StreamModel
-import TestSupport
+package import RedisClient
+package import StreamModel
 
-/// A real server with the stream `s`, whose group `g` holds entries.
-struct Stage {
-    let server: RedisServer
-    let client: ServerCommands
+/// A real server whose groups hold entries: `g` of the stream `s`, where nothing else is said.
+package struct Stage: Sendable {
+    package let server: RedisServer
+    package var client: ServerCommands
 
-    init(_ program: ServerProgram, _ arguments: String...) async throws {
+    package init(_ program: ServerProgram, _ arguments: String...) async throws {
         server = try await RedisServer(arguments, program: program.command)
         client = try await server.client()
     }
 
     /// Adds entries to the stream and has the consumer hold them, delivered so often and idle for so long.
     @discardableResult
-    func hold(
+    package func hold(
         _ entries: [[[UInt8]]], in stream: String = "s", group: String = "g", by consumer: String = "c",
         idle: Int64 = 120_000, deliveries: Int64 = 2
     ) async throws -> [StreamID] {
@@ -32,7 +28,7 @@ struct Stage {
         return ids
     }
 
-    func age(
+    package func age(
         _ ids: [StreamID], in stream: String = "s", group: String = "g", by consumer: String = "c", idle: Int64,
         deliveries: Int64
     ) async throws {
@@ -43,23 +39,15 @@ struct Stage {
 
     /// All replies, none of which is an error.
     @discardableResult
-    func pipeline(_ commands: [RedisCommand]) async throws -> [RedisReply] {
+    package func pipeline(_ commands: [RedisCommand]) async throws -> [RedisReply] {
         try await client.connection.pipeline(commands).replies.map { reply in
             if let error = reply.error { throw error }
             return reply
         }
     }
 
-    /// One with a password where it is not the default user.
-    func rescuer(as user: String? = nil) throws -> Rescuer {
-        var endpoint = server.endpoint
-        endpoint.username = user
-        endpoint.password = user.map { _ in Secret(Array("pw".utf8)) }
-        return Rescuer(connection: try RedisConnection(endpoint: endpoint, timeout: .seconds(10)))
-    }
-
     /// Each entry's ID and its fields and values.
-    func entries(_ stream: String) async throws -> [(id: StreamID, fields: [[UInt8]])] {
+    package func entries(_ stream: String) async throws -> [(id: StreamID, fields: [[UInt8]])] {
         let list = try await client.send("XRANGE", stream, "-", "+").elements ?? []
         return list.compactMap { entry in
             guard let parts = entry.elements, let id = parts[0].bytes.flatMap({ StreamID($0) }) else { return nil }
@@ -67,18 +55,18 @@ struct Stage {
         }
     }
 
-    func pendingIDs(_ stream: String = "s", group: String = "g") async throws -> [StreamID] {
+    package func pendingIDs(_ stream: String = "s", group: String = "g") async throws -> [StreamID] {
         let list = try await client.send("XPENDING", stream, group, "-", "+", "10000").elements ?? []
         return list.compactMap { $0.elements?.first?.bytes.flatMap { StreamID($0) } }
     }
 
     /// All that the keys hold, pending entries with their times among it.
-    func dump(_ keys: String...) async throws -> [RedisReply] {
+    package func dump(_ keys: String...) async throws -> [RedisReply] {
         try await pipeline(keys.map { RedisCommand("DUMP", $0) })
     }
 
     /// How often each command has been called, within scripts too.
-    func calls() async throws -> [String: Int] {
+    package func calls() async throws -> [String: Int] {
         let text = String(decoding: try await client.send("INFO", "commandstats").bytes ?? [], as: UTF8.self)
         var calls: [String: Int] = [:]
         for line in text.split(separator: "\r\n") where line.hasPrefix("cmdstat_") {
@@ -93,11 +81,4 @@ struct Stage {
 }
 
 /// An entry of one field.
-func entry(_ value: String) -> [[UInt8]] { [Array("job".utf8), Array(value.utf8)] }
-
-extension Rescuer {
-    /// At a time of no matter.
-    mutating func carryOut(_ order: RemediationOrder) async -> RemediationOutcome {
-        await carryOut(order, at: Timestamp(milliseconds: 0))
-    }
-}
+package func entry(_ value: String) -> [[UInt8]] { [Array("job".utf8), Array(value.utf8)] }
