@@ -37,6 +37,16 @@ struct MoveRefusalTests {
         #expect(await rescuer.carryOut(RemediationOrder.move(to: "text").rehearsed).obstacle == .server(reason))
     }
 
+    @Test("where the destination can have no more entries", arguments: ServerProgram.all)
+    func exhausted(program: ServerProgram) async throws {
+        let stage = try await Stage(program)
+        try await stage.hold([entry("a")])
+        // Nothing refuses it but XADD itself, with the entry in hand.
+        try await stage.client.send("XADD", "retry", "\(UInt64.max)-\(UInt64.max)", "f", "v")
+        #expect(
+            text(try await refusal(stage, to: "retry")).hasPrefix("ERR The stream has exhausted the last possible ID"))
+    }
+
     @Test("where the memory is full, or the server takes no writes", arguments: ServerProgram.all)
     func full(program: ServerProgram) async throws {
         let stage = try await Stage(program)
