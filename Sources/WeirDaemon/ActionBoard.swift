@@ -79,7 +79,11 @@ final class ActionBoard: Sendable {
 
     func read() -> State {
         let kept = kept.withLock(\.self)
-        let waiting = kept.waiting.sorted { $0.key < $1.key }.flatMap { $0.value.sorted { $0.key < $1.key } }
+        let waiting = kept.waiting.sorted { $0.key < $1.key }.flatMap { target, waits in
+            // A target that no policy is about any more is no longer looked at, and nobody says that nothing waits there.
+            let names = Set(kept.settings.policies(at: target).map(\.name))
+            return waits.filter { names.contains($0.key.policy) }.sorted { $0.key < $1.key }
+        }
         return State(
             rows: kept.rows.reversed(), tally: kept.tally, pause: kept.pause, waiting: waiting, settings: kept.settings)
     }

@@ -91,10 +91,17 @@ struct ActionBoardTests {
                 target: target, key: CaseKey(policy: policy, stream: Name("s"), group: Name("g")), action: .claim,
                 reason: .windows, since: Timestamp(milliseconds: 0), until: Timestamp(milliseconds: 1))
         }
+        board.put(
+            .sample(
+                mode: .act, .sample("x", .requeue(to: nil)), .sample("y", .requeue(to: nil)),
+                .sample("z", .requeue(to: nil))))
         board.put(waiting: [wait("b", "z"), wait("b", "y")], of: "b")
         board.put(waiting: [wait("a", "x")], of: "a")
         #expect(board.read().waiting.map(\.key.policy) == ["x", "y", "z"])
         board.put(waiting: [], of: "b")
         #expect(board.read().waiting == [wait("a", "x")])
+        // Nobody has told of the target since.
+        board.put(.sample(mode: .act, .sample("y", .requeue(to: nil))))
+        #expect(board.read().waiting.isEmpty)
     }
 }

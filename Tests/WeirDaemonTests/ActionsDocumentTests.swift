@@ -28,10 +28,10 @@ struct ActionsDocumentTests {
         board.put(
             waiting: [
                 RemediationWait(
-                    target: "demo", key: CaseKey(policy: "dead", stream: Name("s"), group: Name([0xFF])),
+                    target: "shop", key: CaseKey(policy: "dead", stream: Name("s"), group: Name([0xFF])),
                     action: .deadLetter, reason: .cooldown, since: Timestamp(milliseconds: 1_000),
                     until: Timestamp(milliseconds: 61_500))
-            ], of: "demo")
+            ], of: "shop")
         var record = ActionRecord.sample(
             action: .claim, result: .refused, reason: "not_alive", text: "<b>\n", stream: Name([0xC3, 0x28]),
             shownAs: Name("shards"), group: Name("g\"\u{0}"), destination: Name("helper"))
@@ -89,7 +89,7 @@ struct ActionsDocumentTests {
             document["waiting"]
                 == .array([
                     .object([
-                        "target": .string("demo"), "policy": .string("dead"), "action": .string("dead_letter"),
+                        "target": .string("shop"), "policy": .string("dead"), "action": .string("dead_letter"),
                         "stream": .string("s"), "group": .string("\\xff"), "reason": .string("cooldown"),
                         "since": .number(1), "until": .number(61.5),
                     ])
