@@ -11,6 +11,8 @@ struct RescueWorkload: Sendable {
     let server: RedisServer
     let truth = EntryTruth()
     let total: Int
+    /// Between a hundred entries and the next.
+    let pause: Duration
 
     /// Entries that no consumer can process.
     static func isPoison(_ number: Int) -> Bool { number % 1_000 == 7 }
@@ -31,12 +33,14 @@ struct RescueWorkload: Sendable {
                 numbers = replies.map { zip(numbers, $0).filter { $0.1.error != nil }.map(\.0) } ?? numbers
                 attempt += 1
             }
-            try await Task.sleep(for: .milliseconds(20))
+            try await Task.sleep(for: pause)
         }
     }
 
     /// Reads, processes and acknowledges until cancelled; what it cannot process it tries three times, and forgets.
-    func work(as name: String) async throws {
+    ///
+    /// `taking`: from reading to acknowledging.
+    func work(as name: String, taking time: Duration = .zero) async throws {
         let client = try PatientClient(server)
         while !Task.isCancelled {
             let read = ["XREADGROUP", "GROUP", Self.group, name, "COUNT", "100", "BLOCK", "50", "STREAMS", Self.stream]
@@ -55,6 +59,7 @@ struct RescueWorkload: Sendable {
                     done.append(entry.id)
                 }
             }
+            if time > .zero { try? await Task.sleep(for: time) }
             try await acknowledge(done, by: client)
         }
     }
