@@ -19,8 +19,15 @@ struct Snapshot: Decodable {
 
     struct Group: Decodable {
         var group: String
+        var status: String
         var lag: Lag
         var pending: Pending
+        var consumers: [Consumer]
+    }
+
+    struct Consumer: Decodable {
+        var consumer: String
+        var status: String?
     }
 
     struct Lag: Decodable {
