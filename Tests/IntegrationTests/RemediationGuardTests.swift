@@ -105,7 +105,7 @@ struct RemediationGuardTests {
 
         let second = try await stage.weir(text)
         let refused = try await second.action(by: "again", "refused")
-        #expect(refused.reason == "hourly_budget" && refused.text.contains("5 entries have been moved"))
+        #expect(refused.reason == "hourly_budget" && refused.text.contains("the 5 entries of an hour"))
         #expect(try await second.actions().actions.count == 1)
         #expect(try await stage.pending() == Array(stranded.suffix(3)))
     }
