@@ -12,16 +12,21 @@ struct RedisSession: ~Copyable {
     private var hasReceived = false
 
     /// Connects, and shakes hands where TLS is wanted, within one timeout.
+    ///
+    /// Certificates are read anew for each connection, so that those which have been replaced are found; and before it
+    /// is made, so that a file which is of no use is known also where no server is there.
     static func open(
         _ endpoint: RedisEndpoint, timeout: Duration, interruption: Interruption
     ) throws(RedisClientError) -> RedisSession {
+        let credentials: TLSCredentials?
+        do throws(TLSError) { credentials = try endpoint.tls.map(TLSCredentials.init) } catch { throw .tls(error) }
         let deadline = ContinuousClock.now + timeout
         let context = try HiredisContext.connect(to: endpoint.address, timeout: timeout)
         let transport: RedisTransport
-        do throws(RedisTransport.Failure) {
-            transport = try RedisTransport(endpoint, socket: context.fileDescriptor)
+        do throws(TLSError) {
+            transport = try RedisTransport(to: endpoint.host, socket: context.fileDescriptor, credentials)
         } catch {
-            throw RedisClientError(error)
+            throw .tls(error)
         }
         let session = RedisSession(context: context, transport: transport, interruption: interruption)
         if case .tls(let tls) = transport { try session.shakeHands(tls, until: deadline, timeout: timeout) }

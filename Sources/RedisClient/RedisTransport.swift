@@ -14,18 +14,12 @@ enum RedisTransport {
         case tls(TLSError)
     }
 
-    /// The transport that the endpoint wants, on a socket that is connected.
-    ///
-    /// Certificates are read anew for each connection, so that those which have been replaced are found.
-    init(_ endpoint: RedisEndpoint, socket: Int32) throws(Failure) {
-        guard let settings = endpoint.tls else {
+    /// The transport on a socket that is connected to `host`; without credentials it is plain.
+    init(to host: String, socket: Int32, _ credentials: TLSCredentials?) throws(TLSError) {
+        if let credentials {
+            self = .tls(try TLSSession(on: socket, host: host, credentials: credentials))
+        } else {
             self = .plain(socket: socket)
-            return
-        }
-        do throws(TLSError) {
-            self = .tls(try TLSSession(on: socket, host: endpoint.host, credentials: TLSCredentials(settings)))
-        } catch {
-            throw Failure(error)
         }
     }
 
