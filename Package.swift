@@ -50,7 +50,7 @@ let package = Package(
         swift(
             "Settings",
             [
-                "CYAML", "Alerting", "Delivery", "Platform", "StreamModel", "StreamHealth", "Remediation",
+                "CYAML", "Alerting", "Crypto", "Delivery", "Platform", "StreamModel", "StreamHealth", "Remediation",
                 "RedisClient",
             ]),
         swift(
@@ -91,7 +91,7 @@ let package = Package(
         test(
             "SettingsTests",
             [
-                "Settings", "Alerting", "Delivery", "Platform", "StreamModel", "StreamHealth", "Remediation",
+                "Settings", "Alerting", "Crypto", "Delivery", "Platform", "StreamModel", "StreamHealth", "Remediation",
                 "RedisClient", "TestSupport",
             ]),
         test(

@@ -18,7 +18,7 @@ extension ChannelDraft {
         readSigningKeys(of: section, &reader)
         readKind(of: section, type, &reader)
         readHeaders(of: section, &reader)
-        settings.caFile = reader.certificates(of: section)
+        settings.caFile = reader.filePath("ca_file", of: section)
         reader.read("send_resolved", of: section, into: &settings.sendResolved) { node throws(Complaint) in
             try node.boolean()
         }

@@ -36,6 +36,8 @@ package enum Complaint: Error, Sendable, Equatable {
     case second(String, with: String)
     case secondUser
     case userWithoutPassword
+    case tlsOfPlainURL
+    case keyWithoutCertificate
     case emptyFile(of: String)
     case noTarget
     case shortWindow(Duration, least: Duration)
@@ -72,6 +74,8 @@ package enum Complaint: Error, Sendable, Equatable {
     // Warnings.
     case secretInFile(String, apart: String?)
     case passwordInFlag
+    case unverified
+    case unusedAuthorities
     case aboveCeiling(String, ceiling: String)
     case notDeclared(Excerpt)
     case forgetfulLimit
@@ -119,6 +123,8 @@ extension Complaint: CustomStringConvertible {
         case .secondUser: "the user is given twice, here and in the url; keep one"
         case .userWithoutPassword:
             "a user without a password; give password_file or WEIR_REDIS_PASSWORD (a nopass user takes any)"
+        case .tlsOfPlainURL: "the url is not one of TLS; write rediss:// or valkeys:// there, or leave out tls"
+        case .keyWithoutCertificate: "a key without its certificate; give cert_file (the key may stand in it as well)"
         case .emptyFile(let meant): "the file holds no \(meant)"
         case .noTarget:
             "no target; give --redis redis://HOST:6379, or WEIR_REDIS=redis://HOST:6379, or targets in a file (--config)"
@@ -172,6 +178,9 @@ extension Complaint: CustomStringConvertible {
                 + (other.map { "\($0) keeps it apart" } ?? "let nobody but weir read it")
         case .passwordInFlag:
             "a password in a flag can be read in the list of processes; WEIR_REDIS_PASSWORD_FILE keeps it apart"
+        case .unverified:
+            "whoever answers is taken for the server, and is told the password; ca_file names authorities of your own"
+        case .unusedAuthorities: "not read, as insecure_skip_verify is true: nothing is verified"
         case .aboveCeiling(let mode, let ceiling):
             "\(mode) is more than remediation.mode, \(ceiling), which is a ceiling for every policy: \(ceiling) is in force"
         case .notDeclared(let consumer):

@@ -32,6 +32,7 @@ package enum Expectation: Sendable, Equatable {
     case remediationAction
     case rule
     case section
+    case serverName
     case shard
     case share
     case size
@@ -76,6 +77,7 @@ extension Expectation: CustomStringConvertible {
         case .remediationAction: "one of \(RemediationAction.Kind.words.joined(separator: ", "))"
         case .rule: "true, false or a mapping such as {for: 5m}"
         case .section: "a mapping (key: value)"
+        case .serverName: "the name or the address of a server such as redis.example"
         case .shard: "one of several weirs, I/N, such as 0/3"
         case .share: "a share such as 2% or 0.02"
         case .size: "a size such as 16KiB"

@@ -25,7 +25,7 @@ struct HeartbeatDraft {
         reader.read("every", of: section, into: &settings.interval) { node throws(Complaint) in
             try node.duration(in: Self.intervalRange, example: usual)
         }
-        settings.caFile = reader.certificates(of: section)
+        settings.caFile = reader.filePath("ca_file", of: section)
     }
 
     /// The heartbeat with its URL; what is wrong with the file is added to the problems.

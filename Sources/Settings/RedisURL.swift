@@ -1,12 +1,13 @@
+import Crypto
 import Platform
 package import RedisClient
 
 /// Reads the URL of a Redis.
 package enum RedisURL {
-    /// Reads `redis://` or `valkey://` and `[user[:password]@]host[:port][/db]`, or `unix://` and
-    /// `[user[:password]@]/path[?db=N]`.
+    /// Reads `redis://` or `valkey://`, or for TLS `rediss://` or `valkeys://`, and
+    /// `[user[:password]@]host[:port][/db]`; or `unix://` and `[user[:password]@]/path[?db=N]`.
     ///
-    /// User, password and path are percent-decoded, the host is not.
+    /// User, password and path are percent-decoded, the host is not. TLS is with the system's authorities.
     package static func endpoint(_ text: String) throws(RedisURLFault) -> RedisEndpoint {
         guard !text.isEmpty else { throw .empty }
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7f }) else { throw .strayCharacter }
@@ -15,17 +16,17 @@ package enum RedisURL {
             isScheme(bytes[..<colon])
         else { throw .noScheme }
         let scheme = String(decoding: bytes[..<colon], as: UTF8.self).lowercased()
-        let isSocket = try isSocket(scheme)
+        let transport = try transport(scheme)
         let rest = bytes[(colon + 3)...]
         let end = rest.firstIndex { "/?#".utf8.contains($0) } ?? rest.endIndex
-        var endpoint = RedisEndpoint(address: .unix(path: ""))
+        var endpoint = RedisEndpoint(address: .unix(path: ""), tls: transport == .tls ? TLSSettings() : nil)
         var authority = rest[..<end]
         // The last @: an unescaped one in a password harms nothing, as a host has none.
         if let at = authority.lastIndex(of: UInt8(ascii: "@")) {
             try setUserInfo(authority[..<at], of: &endpoint)
             authority = authority[(at + 1)...]
         }
-        if isSocket {
+        if transport == .socket {
             guard authority.isEmpty else { throw .socketPath }
             try setSocket(rest[end...], of: &endpoint)
         } else {
@@ -54,14 +55,19 @@ package enum RedisURL {
             }
     }
 
-    private static func isSocket(_ scheme: String) throws(RedisURLFault) -> Bool {
+    private enum Transport {
+        case plain
+        case tls
+        case socket
+    }
+
+    private static func transport(_ scheme: String) throws(RedisURLFault) -> Transport {
         switch scheme {
-        case "redis", "valkey": return false
-        case "unix": return true
-        case "redis+sentinel", "valkey+sentinel": throw .sentinel
-        case "redis+cluster", "valkey+cluster": throw .cluster
-        case "rediss", "valkeys": throw .tls
-        case _ where scheme.hasPrefix("rediss+") || scheme.hasPrefix("valkeys+"): throw .tls
+        case "redis", "valkey": return .plain
+        case "rediss", "valkeys": return .tls
+        case "unix": return .socket
+        case "redis+sentinel", "rediss+sentinel", "valkey+sentinel", "valkeys+sentinel": throw .sentinel
+        case "redis+cluster", "rediss+cluster", "valkey+cluster", "valkeys+cluster": throw .cluster
         default: throw .unknownScheme
         }
     }

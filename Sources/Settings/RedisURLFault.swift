@@ -6,7 +6,6 @@ package enum RedisURLFault: Error, Sendable, Equatable {
     case strayCharacter
     case noScheme
     case unknownScheme
-    case tls
     case sentinel
     case cluster
     case reservedInUserInfo
@@ -33,8 +32,8 @@ extension RedisURLFault: CustomStringConvertible {
         case .empty: "empty; a URL such as redis://127.0.0.1:6379 is meant"
         case .strayCharacter: "a space or a control character is in the URL; a space is written %20"
         case .noScheme: "the URL has no scheme; a host and a port are written redis://host:port"
-        case .unknownScheme: "the scheme of the URL is not known; redis://, valkey:// and unix:// are"
-        case .tls: "not yet: TLS to Redis (rediss, valkeys); this version of weir does not do that"
+        case .unknownScheme:
+            "the scheme of the URL is not known; redis://, rediss://, valkey://, valkeys:// and unix:// are"
         case .sentinel: "not yet: Sentinel; this version of weir does not do that"
         case .cluster: "not yet: Redis Cluster; this version of weir does not do that"
         case .reservedInUserInfo:

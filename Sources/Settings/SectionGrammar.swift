@@ -12,10 +12,14 @@ struct SectionGrammar {
 
     static let target = SectionGrammar(
         known: [
-            "name", "url", "username", "password_file", "password", "streams", "exclude", "memory_limit",
+            "name", "url", "username", "password_file", "password", "tls", "streams", "exclude", "memory_limit",
             "max_streams", "labels", "dead_letters", "expect",
         ],
-        refused: ["sentinel": .notYet("Sentinel"), "tls": .notYet("TLS to Redis")])
+        refused: ["sentinel": .notYet("Sentinel")])
+
+    static let tls = SectionGrammar(known: [
+        "ca_file", "cert_file", "key_file", "server_name", "insecure_skip_verify",
+    ])
 
     static let stream = SectionGrammar(known: ["match", "as", "max_silence"])
 

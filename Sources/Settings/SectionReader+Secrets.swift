@@ -18,11 +18,11 @@ extension SectionReader {
         return file
     }
 
-    /// The path of certificates, which messages may show.
-    mutating func certificates(of section: Section) -> String? {
+    /// The path of a file, which messages may show, whatever the file holds.
+    mutating func filePath(_ name: String, of section: Section) -> String? {
         let configuration = path
         var path: String?
-        read("ca_file", of: section, into: &path) { node throws(Complaint) in
+        read(name, of: section, into: &path) { node throws(Complaint) in
             try PathText.parse(node.path(besides: configuration), meant: .path)
         }
         return path

@@ -19,6 +19,7 @@ extension TargetDraft {
         readName(of: section, &reader)
         readUser(of: section, &reader)
         readPassword(of: section, &reader)
+        readTLS(of: section, isForTLS: endpoint.map { $0.tls != nil }, &reader)
         let problems = reader.problems.count
         readStreams(of: section, &reader)
         reader.readList(
@@ -81,6 +82,13 @@ extension TargetDraft {
         if let file = reader.secretFile("password_file", of: section, besides: first, holds: "password") {
             password = .file(file)
         }
+    }
+
+    /// `isForTLS`: whether the URL is; nil where it is not known.
+    private mutating func readTLS(of section: Section, isForTLS: Bool?, _ reader: inout SectionReader) {
+        guard let field = section.fields["tls"], let tls = reader.tls(field) else { return }
+        if isForTLS == false { reader.complain(.tlsOfPlainURL, about: field.key, at: field.keyMark) }
+        settings.endpoint.tls = tls
     }
 }
 

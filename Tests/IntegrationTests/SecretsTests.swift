@@ -76,7 +76,8 @@ struct SecretsTests {
         "http://user:hunter2@host",
         "redis://user:hunter2%zz@host", "redis://user:hunter2 with space@host", "redis://user:with hunter2@host",
         "redis://user:hunter2/slash@host", "redis://user:hunter2@[::1", "user:hunter2@host:6379", ":hunter2@host",
-        "redis:/user:hunter2@host", "redis//user:hunter2@host", "rediss://user:hunter2@host", "redis://user:hunter2",
+        "redis:/user:hunter2@host", "redis//user:hunter2@host", "rediss://user:hunter2@host:port",
+        "redis://user:hunter2",
         "redis+sentinel://user:hunter2@host/mymaster",
     ]
 

@@ -56,7 +56,7 @@ struct ReadmeTests {
     func keys() throws {
         let example = try example()
         let grammars: [SectionGrammar] = [
-            .file, .target, .stream, .expect, .poll, .health, .override, .http, .channel, .heartbeat,
+            .file, .target, .tls, .stream, .expect, .poll, .health, .override, .http, .channel, .heartbeat,
             .remediation, .storm, .policy, .maxEntries,
         ]
         let rules = AlertRule.allCases.flatMap { SectionGrammar.rule($0).known }

@@ -1,3 +1,4 @@
+import Crypto
 import Platform
 import RedisClient
 import Settings
@@ -6,11 +7,12 @@ import Testing
 @Suite("URLs of a Redis")
 struct RedisURLTests {
     private static func tcp(
-        _ host: String, _ port: UInt16 = 6379, user: String? = nil, password: String? = nil, database: Int = 0
+        _ host: String, _ port: UInt16 = 6379, user: String? = nil, password: String? = nil, database: Int = 0,
+        tls: TLSSettings? = nil
     ) -> RedisEndpoint {
         RedisEndpoint(
             address: .tcp(host: host, port: port), username: user, password: password.map { Secret(Array($0.utf8)) },
-            database: database)
+            database: database, tls: tls)
     }
 
     private static func unix(_ path: String, user: String? = nil, password: String? = nil, database: Int = 0)
@@ -34,6 +36,12 @@ struct RedisURLTests {
             ("redis://:pw@h", tcp("h", password: "pw")),
             ("redis://u%3A:p%40%2f%25@h", tcp("h", user: "u:", password: "p@/%")),
             ("redis://u:a:b@c@h:6380", tcp("h", 6380, user: "u", password: "a:b@c")),
+            ("rediss://h", tcp("h", tls: TLSSettings())),
+            (
+                "valkeys://u:p%40@[::1]:7000/3",
+                tcp("::1", 7000, user: "u", password: "p@", database: 3, tls: TLSSettings())
+            ),
+            ("Rediss://h:1", tcp("h", 1, tls: TLSSettings())),
             ("unix:///run/redis.sock", unix("/run/redis.sock")),
             ("unix:///run/a%20b@c?db=4", unix("/run/a b@c", database: 4)),
             ("unix://u:p@/run/redis.sock", unix("/run/redis.sock", user: "u", password: "p")),
@@ -51,8 +59,11 @@ struct RedisURLTests {
         ("", .empty), ("redis://a b", .strayCharacter), ("redis://h\n", .strayCharacter), ("h:6379", .noScheme),
         ("h", .noScheme), ("redis:h:6379", .noScheme), ("redis:/h", .noScheme), ("://h", .noScheme),
         ("u:p@h://x", .noScheme), ("http://h", .unknownScheme), ("redis+x://h", .unknownScheme),
-        ("rediss://h", .tls), ("valkeys://h", .tls), ("rediss+sentinel://h/m", .tls),
-        ("redis+sentinel://h1:26379,h2/mymaster/0", .sentinel), ("redis+cluster://h1,h2", .cluster),
+        ("rediss+x://h", .unknownScheme), ("rediss+unix:///s", .unknownScheme), ("unixs:///s", .unknownScheme),
+        ("redis+sentinel://h1:26379,h2/mymaster/0", .sentinel), ("rediss+sentinel://h/m", .sentinel),
+        ("valkeys+sentinel://h/m", .sentinel), ("redis+cluster://h1,h2", .cluster), ("rediss+cluster://h1", .cluster),
+        ("valkeys+cluster://h", .cluster), ("rediss://", .emptyHost), ("rediss://h:x", .port),
+        ("rediss://h?db=1", .query), ("valkeys://u:p/w@h", .reservedInUserInfo),
         ("redis://", .emptyHost), ("redis://:6379", .emptyHost), ("redis:///0", .emptyHost),
         ("redis://u:p@", .emptyHost),
         ("redis://u:p@:6379", .emptyHost), ("redis://@h", .emptyUserInfo), ("redis://:@h", .emptyPassword),

@@ -48,8 +48,9 @@ struct SecrecyTests {
             "redis://u:hunter2%@h", "redis://u:hunter2%4@h", "redis://%ff:hunter2@h", "redis://u:hunter2@a,b",
             "redis://u:hunter2@[::1", "redis://u:hunter2@::1", "redis://[u:hunter2@h]", "redis://[hunter2]",
             "hunter2://h",
-            "http://u:hunter2@h", "rediss://u:hunter2@h", "redis+sentinel://u:hunter2@h/m",
-            "redis+cluster://:hunter2@h",
+            "http://u:hunter2@h", "redis+sentinel://u:hunter2@h/m", "rediss+sentinel://u:hunter2@h/m",
+            "redis+cluster://:hunter2@h", "rediss+cluster://:hunter2@h", "rediss://u:hunter2@h:x",
+            "rediss://u:hunter2", "rediss://u:hunter2/x@h", "valkeys://h?hunter2", "redisss://u:hunter2@h",
             "redis://u:hunter2 x@h", "redis://u:hunter2@h\n", "unix://hunter2/x",
             "unix://u:hunter2@x/y", "unix://u:hunter2@/", "unix:///s?db=hunter2", "unix:///s?hunter2",
             "unix:///s#hunter2",
@@ -71,7 +72,8 @@ struct SecrecyTests {
         "of a URL that is right",
         arguments: [
             "redis://:hunter2@h", "redis://u:hunter2@h:6379/1", "redis://u:a@hunter2@h", "redis://u:a:hunter2@[::1]",
-            "redis://u:%68unter2hunter2@h", "unix://u:hunter2@/s?db=1",
+            "redis://u:%68unter2hunter2@h", "rediss://u:hunter2@h", "valkeys://:hunter2@[::1]:1/2",
+            "unix://u:hunter2@/s?db=1",
         ])
     func wellFormed(url: String) {
         for loading in loadings(url: url) {
@@ -137,6 +139,13 @@ struct SecrecyTests {
             "targets: [{url: redis://h, labels: {redis://:hunter2@h: a}}]",
             "targets: [{url: redis://h, labels: {a: [hunter2]}}]",
             "targets: [{url: redis://h, expect: [{stream: redis://:hunter2@h, group: a}], streams: [a]}]",
+            "targets: [{url: redis://:hunter2@h, tls: {}}]", "targets: [{url: rediss://h, tls: rediss://:hunter2@h}]",
+            "targets: [{url: rediss://h, tls: {rediss://:hunter2@h}}]",
+            "targets: [{url: rediss://h, tls: {ca_file: rediss://:hunter2@h}}]",
+            "targets: [{url: rediss://h, tls: {server_name: rediss://:hunter2@h}}]",
+            "targets: [{url: rediss://h, tls: {insecure_skip_verify: rediss://:hunter2@h}}]",
+            "targets: [{url: rediss://h, tls: {cert_file: c, key_file: \"-----BEGIN PRIVATE KEY-----\\nhunter2\"}}]",
+            "targets: [{url: rediss://h, tls: {cert_file: -----BEGIN PRIVATE KEY----- hunter2}}]",
         ])
     func misplaced(yaml: String) {
         let (text, isValid) = shown(Loading(yaml))

@@ -239,18 +239,16 @@ struct SettingsFileTests {
 
     @Test(
         "refuses what this version does not do for a target",
-        arguments: [
-            "sentinel", "tls",
-        ])
+        arguments: ["sentinel"])
     func notYetForTarget(key: String) {
         let complaints = Loading("targets:\n  - url: redis://h\n    \(key): {a: b}\n").complaints()
         #expect(complaints.count == 1)
         #expect(complaints.first?.hasPrefix("weir.yaml:3:5: targets[0].\(key): not yet: ") == true)
     }
 
-    @Test("refuses TLS, Sentinel and clusters for now")
+    @Test("refuses Sentinel and clusters for now")
     func notYetValues() {
-        for scheme in ["rediss", "valkeys", "redis+sentinel", "redis+cluster", "rediss+cluster"] {
+        for scheme in ["redis+sentinel", "rediss+sentinel", "redis+cluster", "rediss+cluster"] {
             let complaints = Loading("targets: [{url: '\(scheme)://h'}]").complaints()
             #expect(complaints.count == 1)
             #expect(complaints.first?.hasPrefix("weir.yaml:1:17: targets[0].url: not yet: ") == true)

@@ -17,6 +17,7 @@ struct SettingsPropertyTests {
             dead_letters: [dlq]
             expect: [{stream: orders, group: g}]
           - {url: "unix:///run/redis.sock", name: é}
+          - {url: "rediss://h", tls: {ca_file: a.pem, cert_file: c.pem, key_file: c.key, server_name: r.example}}
         poll: {interval: 10s, timeout: 30s500ms, pel_rows_per_poll: 0, payload_guard: 1MiB, redis_share: 5%}
         health: {window: 1m, stale_after: 5m, abandoned_after: 24h, poison_deliveries: 5}
         overrides: [{stream: "batch:*", group: "*", stale_after: 30m}, {group: g, stale_after: auto}]

@@ -1,3 +1,4 @@
+import Crypto
 import RedisClient
 import Settings
 import StreamModel
@@ -36,6 +37,19 @@ struct SettingsSourcesTests {
         #expect(settings.http.listen.map(\.port) == [4])
         #expect(settings.log.level == .error)
         #expect(settings.log.format == .text)
+    }
+
+    @Test("give a target of TLS, which trusts the system's authorities")
+    func tls() throws {
+        let expected = RedisEndpoint(address: .tcp(host: "h", port: 6379), tls: TLSSettings())
+        for loading in [
+            Loading(flags: SettingsFlags(redis: ["rediss://h"])), Loading(environment: ["WEIR_REDIS": "valkeys://h"]),
+            Loading("targets: [{url: 'rediss://h'}]"),
+        ] {
+            let targets = try loading.load().targets
+            #expect(targets.map(\.endpoint) == [expected])
+            #expect(targets.map(\.name) == ["h:6379"])
+        }
     }
 
     @Test("name the file by WEIR_CONFIG as by --config")
