@@ -71,7 +71,8 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(configuration: .release))]),
 
         .target(
-            name: "TestSupport", dependencies: ["CPlatform", "Platform", "StreamModel", "Crypto", "RedisClient", logging],
+            name: "TestSupport",
+            dependencies: ["CPlatform", "Platform", "StreamModel", "Crypto", "RedisClient", logging],
             path: "Tests/TestSupport"),
         test("StreamModelTests", ["StreamModel", "TestSupport"]),
         test("StreamHealthTests", ["StreamHealth", "StreamModel", "TestSupport"]),
