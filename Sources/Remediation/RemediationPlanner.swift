@@ -6,7 +6,7 @@ package import StreamModel
 /// It knows no clock and does no I/O.
 package struct RemediationPlanner: Equatable, Sendable {
     /// What a policy is to do in this poll, should there be room for it.
-    private struct Candidate: Equatable, Sendable {
+    struct Candidate: Equatable, Sendable {
         var policy: RemediationPolicy
         var group: GroupStanding
         var key: CaseKey { CaseKey(policy: policy.name, stream: group.stream, group: group.group) }
@@ -30,12 +30,12 @@ package struct RemediationPlanner: Equatable, Sendable {
     package let target: String
     package private(set) var settings: RemediationSettings
     /// What an entry may take in memory for a dry run to look at it.
-    private let payloadGuard: Int
-    private var policies: [RemediationPolicy]
-    private var cases: [CaseKey: RemediationCase] = [:]
+    let payloadGuard: Int
+    private(set) var policies: [RemediationPolicy]
+    private(set) var cases: [CaseKey: RemediationCase] = [:]
     /// When something was last done about a group, by any policy.
     private var lastActions: [PlannerMemory.Group: Timestamp] = [:]
-    private var lineage: Lineage
+    private(set) var lineage: Lineage
     /// What is left to be done in this poll, the first last.
     private var candidates: [Candidate] = []
     /// Whose order is being carried out.
@@ -261,58 +261,10 @@ package struct RemediationPlanner: Equatable, Sendable {
         records.append(.refused(refusal, order(candidate, allowance: 1, isDryRun: isDryRun), at: now))
     }
 
-    // MARK: - Ordering
-
     private func movedInCycle(isDryRun: Bool) -> Int {
         policies.reduce(0) { sum, policy in
             (settings.mode(of: policy) == .dryRun) == isDryRun ? sum + moved[policy.name, default: 0] : sum
         }
-    }
-
-    private func order(_ candidate: Candidate, allowance: Int, isDryRun: Bool) -> RemediationOrder {
-        let (policy, group) = (candidate.policy, candidate.group)
-        let state = cases[candidate.key] ?? RemediationCase()
-        var order = RemediationOrder(
-            policy: policy.name, action: policy.action.kind, isDryRun: isDryRun, target: target,
-            stream: group.stream, shownAs: group.shownAs, group: group.group, task: task(of: policy, in: group),
-            minIdleMilliseconds: policy.minIdleMilliseconds, allowance: allowance)
-        order.cursor = state.cursor
-        order.spared = Set((group.consumers ?? []).lazy.filter(\.isAtWork).map(\.name))
-        order.skipped = state.known
-        order.earlierDeliveries = lineage.earlierDeliveries(in: group.stream)
-        order.mayReadBodies = group.entryBytes.map { $0 <= Int64(payloadGuard) } ?? false
-        if policy.action == .forgetConsumer {
-            order.minIdleMilliseconds = max(policy.minIdleMilliseconds, group.abandonedAfterMilliseconds)
-        }
-        return order
-    }
-
-    private func task(of policy: RemediationPolicy, in group: GroupStanding) -> RemediationOrder.Task {
-        switch policy.action {
-        case .claim(let destination, _):
-            .claim(to: destination, freshnessMilliseconds: group.staleAfterMilliseconds)
-        case .requeue(let destination):
-            .move(
-                to: destination ?? group.stream, leastDeliveries: 0,
-                tooManyDeliveries: deadLetterDeliveries(for: group, beside: policy), hasProvenance: false)
-        case .deadLetter(let destination, let afterDeliveries):
-            .move(
-                to: destination, leastDeliveries: afterDeliveries, tooManyDeliveries: nil, hasProvenance: true)
-        case .forgetConsumer:
-            .forget(policy.forgettable(in: group))
-        }
-    }
-
-    /// From how many deliveries on an entry is another policy's: requeued, its count would begin anew, and what is poison
-    /// would go round for ever.
-    private func deadLetterDeliveries(for group: GroupStanding, beside policy: RemediationPolicy) -> Int64? {
-        let mode = settings.mode(of: policy)
-        return policies.compactMap { other -> Int64? in
-            guard case .deadLetter(_, let deliveries) = other.action, settings.mode(of: other) >= mode,
-                other.covers(stream: group.stream, shownAs: group.shownAs, group: group.group)
-            else { return nil }
-            return deliveries
-        }.min()
     }
 
     /// Dead letters first: what is moved otherwise is delivered again.
