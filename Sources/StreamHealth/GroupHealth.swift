@@ -12,7 +12,7 @@ struct GroupHealth: Equatable, Sendable {
     /// When any consumer was last seen, or seen to get something done; those that are gone since included.
     @Compact private(set) var lastSeen: Timestamp?
     /// Between the last look and the one before it.
-    private var elapsedMilliseconds: Int64 = 0
+    private(set) var elapsedMilliseconds: Int64 = 0
     private(set) var status = GroupStatus.unknown
     /// What the status would be without the losses, where it is `losing`: a loss hides how the group works.
     private(set) var statusBesideLosses: GroupStatus?
@@ -42,12 +42,17 @@ struct GroupHealth: Equatable, Sendable {
         progress.exposed(consumers, held: held, stuck: stuck, at: now, thresholds: thresholds)
     }
 
+    /// This weir has taken these entries from whoever held them.
+    mutating func note(taken entries: [TakenEntry]) {
+        progress.note(taken: entries)
+    }
+
     /// Takes the next look at the group, and gives the statuses of those consumers about which something can be said.
     ///
     /// Nil for a look that is not later than the last: it changes nothing.
     mutating func ingest(
         _ look: GroupLook, at now: Timestamp, continuity: Continuity, thresholds: HealthThresholds,
-        exposed: Set<Name> = []
+        exposed: Set<Name> = [], taken: TakenEntries = TakenEntries()
     ) -> NameTable<ConsumerStatus>? {
         if let last = window.lastTime {
             guard now > last else { return nil }
@@ -64,7 +69,9 @@ struct GroupHealth: Equatable, Sendable {
             statusBesideLosses = nil
             return [:]
         }
-        progress.ingest(observed, held: look.held, delivered: look.lastDelivered, at: now, exposed: exposed)
+        progress.ingest(
+            observed, held: look.held, delivered: look.lastDelivered, at: now, exposed: exposed, page: look.page,
+            taken: taken)
         let trusted = continuity.trustedMilliseconds(at: now)
         var consumers: NameTable<ConsumerStatus> = [:]
         for consumer in observed {

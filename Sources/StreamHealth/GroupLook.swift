@@ -6,6 +6,8 @@ struct GroupLook: Equatable, Sendable {
     var consumers: [ConsumerObservation]?
     /// What each of them holds.
     var held: NameTable<HeldEntries>
+    /// The part of the pending entries list that was looked at; nil: none.
+    var page: PendingPage?
     var lastDelivered: StreamID
     /// The stream's last generated ID; nil where this sample did not ask for it.
     var lastGenerated: StreamID?
@@ -27,6 +29,7 @@ struct GroupLook: Equatable, Sendable {
     ) {
         consumers = group.consumers
         self.held = held
+        page = group.pendingPage
         lastDelivered = group.lastDeliveredID
         lastGenerated = stream.currentCounters?.lastGeneratedID
         // An estimate is never 0, which proves nothing: that the last entry is beyond D does, and so does its lower bound.

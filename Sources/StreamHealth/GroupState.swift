@@ -8,6 +8,7 @@ struct GroupState: Equatable, Sendable {
     private var consumers = ConsumerSelection()
     private(set) var health = GroupHealth()
     private(set) var holds = HoldTimes()
+    private var taken = TakenEntries()
     /// Whether the group has ever been seen with a consumer: only then is it missed when it is gone.
     private(set) var hadConsumers = false
 
@@ -40,7 +41,15 @@ struct GroupState: Equatable, Sendable {
             observation, in: stream, lag: progress.lag, held: swept.holdings, lost: progress.ledger.lost,
             deliveries: progress.deliveries)
         let statuses = health.ingest(
-            facts, at: context.now, continuity: context.continuity, thresholds: thresholds, exposed: exposed)
+            facts, at: context.now, continuity: context.continuity, thresholds: thresholds, exposed: exposed,
+            taken: taken)
+        if !taken.isEmpty {
+            // Nothing that was held for less can have been taken.
+            let age = (thresholds.remediatedAfterMilliseconds ?? 0) - health.elapsedMilliseconds
+            holds.forget(heldFor: age) { [taken] in taken.count(from: $0) > 0 }
+            // Where the consumers could not be seen, what they have lost shows later.
+            if statuses != nil, observation.consumers != nil { taken = TakenEntries() }
+        }
         holds.ingest(
             observation, deliveredPerSecond: health.deliveredPerSecond, at: context.now,
             windowMilliseconds: thresholds.windowMilliseconds
@@ -80,6 +89,11 @@ struct GroupState: Equatable, Sendable {
 
     mutating func note(purged entries: Int64) {
         progress.note(purged: entries)
+    }
+
+    mutating func note(taken entries: [TakenEntry]) {
+        taken.add(entries)
+        health.note(taken: entries)
     }
 
     mutating func forgetPosition() {

@@ -64,6 +64,10 @@ struct HoldGeneration: Equatable, Sendable {
         drop(credits.map(\.consumer))
     }
 
+    mutating func forget(heldFor age: Int64, of isMeant: (Name) -> Bool) {
+        aside.remove(from: age, of: isMeant)
+    }
+
     /// Forgets what was set aside for the consumers.
     mutating func drop(_ consumers: [Name]) {
         aside.remove(consumers)

@@ -25,6 +25,10 @@ struct HoldSweep: Equatable, Sendable {
         ages.add(SetAside(page))
     }
 
+    mutating func forget(heldFor age: Int64, of isMeant: (Name) -> Bool) {
+        ages.remove(from: age, of: isMeant)
+    }
+
     mutating func forget(_ consumers: [Name]) {
         ages.remove(consumers)
     }

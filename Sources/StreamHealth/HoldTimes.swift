@@ -77,6 +77,15 @@ struct HoldTimes: Equatable, Sendable {
         lastTime = now
     }
 
+    /// Forgets what was set aside of entries that were held for so many milliseconds or longer, of the consumers that are
+    /// meant: some of those were taken from them, and how long they were held says nothing of the group's work.
+    mutating func forget(heldFor age: Int64, of isMeant: (Name) -> Bool) {
+        countLast()
+        older?.forget(heldFor: age, of: isMeant)
+        newer?.forget(heldFor: age, of: isMeant)
+        sweep?.forget(heldFor: age, of: isMeant)
+    }
+
     /// Nil where too little was seen.
     var quantiles: HoldQuantiles? {
         guard let newer else { return nil }

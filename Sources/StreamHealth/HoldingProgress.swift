@@ -25,8 +25,10 @@ struct HoldingProgress: Equatable, Sendable {
 
     /// How many entries others may have claimed between the last two looks.
     private(set) var possibleClaims: Int64 = 0
-    /// Those of the `exposed` that have lost entries between the last two looks.
+    /// Those that have lost to remediation what they have lost between the last two looks.
     private(set) var relieved: Set<Name> = []
+    /// Those whose head, as it was last seen, this weir has taken.
+    private var headless: Set<Name> = []
 
     init() {}
 
@@ -59,38 +61,62 @@ struct HoldingProgress: Equatable, Sendable {
             }.map(\.name))
     }
 
+    /// This weir has taken these entries from whoever held them.
+    mutating func note(taken entries: [TakenEntry]) {
+        let ids = Set(entries.lazy.map(\.id))
+        for holding in holdings {
+            if let head = holding.value.lowestID, ids.contains(head) { headless.insert(holding.key) }
+        }
+    }
+
     /// Takes the next look at the consumers; `delivered` is the group's last delivered ID, and what the `exposed` have
     /// lost they have not got done.
+    ///
+    /// `page`: the look's part of the sweep. `taken`: what this weir has taken since the last look, and noted.
     mutating func ingest(
         _ consumers: [ConsumerObservation], held: NameTable<HeldEntries>, delivered: StreamID, at now: Timestamp,
-        exposed: Set<Name> = []
+        exposed: Set<Name> = [], page: PendingPage? = nil, taken: TakenEntries = TakenEntries()
     ) {
         let elapsed = lastTime.map { now.milliseconds(since: $0) } ?? 0
         let claims = claims(of: consumers, held: held, elapsed: elapsed)
         possibleClaims = claims.entries
         relieved = []
         var present: NameTable<Holding> = [:]
+        var headless: Set<Name> = []
         for consumer in consumers {
+            let takenCount = taken.count(from: consumer.name)
             guard consumer.pending > 0 else {
-                if exposed.contains(consumer.name) { relieved.insert(consumer.name) }
+                let wasRelieved = takenCount > 0 && consumer.idleMilliseconds > elapsed
+                if wasRelieved || exposed.contains(consumer.name) { relieved.insert(consumer.name) }
                 continue
             }
             let lowestID = held[consumer.name]?.lowest?.id
             var holding =
                 holdings[consumer.name]
                 ?? Holding(pending: consumer.pending, lowestID: lowestID, since: now)
-            if hasProgressed(consumer, holding, now: lowestID, claims, elapsed: elapsed) {
+            let change = Change(
+                lowestID: lowestID, elapsed: elapsed, taken: takenCount,
+                isHeadTaken: self.headless.contains(consumer.name),
+                head: holding.lowestID.flatMap { page?.presence(of: $0) } ?? .notCovered)
+            if hasProgressed(consumer, holding, change, claims) {
                 if exposed.contains(consumer.name) {
                     relieved.insert(consumer.name)
                 } else {
                     holding.progressedAt = now
                 }
             }
+            // A sweep of several pages shows the old head until it comes to the new one.
+            if change.isHeadTaken, change.head != .pending(consumer.name),
+                lowestID == nil || lowestID == holding.lowestID
+            {
+                headless.insert(consumer.name)
+            }
             holding.pending = consumer.pending
             holding.lowestID = lowestID ?? holding.lowestID
             present[consumer.name] = holding
         }
         holdings = present
+        self.headless = headless
         lastTime = now
         lastDelivered = delivered
     }
@@ -103,6 +129,18 @@ struct HoldingProgress: Equatable, Sendable {
         var lowest: [(consumer: Name, id: StreamID)] = []
         /// Entries that were pending before, and have been handed out again.
         var received: [(consumer: Name, id: StreamID)] = []
+    }
+
+    /// What one consumer's holding has been through since the last look.
+    private struct Change {
+        /// By now.
+        var lowestID: StreamID?
+        var elapsed: Int64
+        /// How many entries this weir has taken from it, at most.
+        var taken: Int64
+        var isHeadTaken: Bool
+        /// What became of the entry that was its head.
+        var head: PendingPage.Presence
     }
 
     private func claims(
@@ -125,21 +163,41 @@ struct HoldingProgress: Equatable, Sendable {
     }
 
     private func hasProgressed(
-        _ consumer: ConsumerObservation, _ holding: Holding, now lowestID: StreamID?, _ claims: Claims, elapsed: Int64
+        _ consumer: ConsumerObservation, _ holding: Holding, _ change: Change, _ claims: Claims
     ) -> Bool {
-        if let before = holding.lowestID, let lowestID, lowestID > before {
-            // One who takes entries over, and works them off as fast, holds no more than before, but holds one of them.
-            let isTaken = claims.received.contains { claim in
-                claim.consumer != consumer.name && claim.id >= before && claim.id < lowestID
+        let wasSeen = consumer.idleMilliseconds < change.elapsed
+        let lost = holding.pending - consumer.pending
+        if !change.isHeadTaken, let before = holding.lowestID, let lowestID = change.lowestID, lowestID != before {
+            if lowestID < before {
+                // It has claimed from others, and got done what it had.
+                if change.head == .gone { return true }
+            } else if change.head == .gone, !wasSeen, lost == 1 {
+                // What others have claimed meanwhile was not its own.
+                return true
+            } else if let isDone = isHeadDone(consumer, before: before, now: lowestID, change.head, claims) {
+                return isDone
             }
-            if isTaken { return false }
-            // What is gone is acknowledged where nobody has any of it who may have claimed it.
-            let isSuspect = claims.lowest.contains { $0.consumer != consumer.name && $0.id < lowestID }
-            if !isSuspect { return true }
         }
         // The count of a consumer that reads goes up and down with what it reads and acknowledges, whatever else it has
         // forgotten: with one that was seen, only the head of what it holds tells.
-        let wasSeen = consumer.idleMilliseconds < elapsed
-        return !wasSeen && holding.pending - consumer.pending > claims.entries
+        return !wasSeen && lost > claims.entries + change.taken
+    }
+
+    /// Whether the consumer got done what was its head, where that is another now; nil: that does not show.
+    private func isHeadDone(
+        _ consumer: ConsumerObservation, before: StreamID, now lowestID: StreamID, _ head: PendingPage.Presence,
+        _ claims: Claims
+    ) -> Bool? {
+        // Somebody else holds it.
+        if case .pending(.some) = head { return false }
+        // One who takes entries over, and works them off as fast, holds no more than before, but holds one of them.
+        let isTaken = claims.received.contains { claim in
+            claim.consumer != consumer.name && claim.id >= before && claim.id < lowestID
+        }
+        if isTaken { return false }
+        if head == .gone { return true }
+        // What is gone is acknowledged where nobody has any of it who may have claimed it.
+        let isSuspect = claims.lowest.contains { $0.consumer != consumer.name && $0.id < lowestID }
+        return isSuspect ? nil : true
     }
 }

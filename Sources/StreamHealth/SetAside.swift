@@ -74,6 +74,22 @@ struct SetAside: Equatable, Sendable {
         slots = tightSlots
     }
 
+    /// Removes, of the consumers that are meant, the bins that reach to that age or beyond it.
+    mutating func remove(from milliseconds: Int64, of isMeant: (Name) -> Bool) {
+        guard !isEmpty else { return }
+        var kept = SetAside()
+        kept.slots.reserveCapacity(slots.count)
+        for run in runs {
+            guard let consumer = run.first?.consumer else { continue }
+            if isMeant(consumer) {
+                kept.append(Self.ages(in: run).below(milliseconds), of: consumer)
+            } else {
+                kept.slots += run
+            }
+        }
+        slots = kept.tightSlots
+    }
+
     private mutating func compact(to limit: Int) {
         guard runs.contains(where: { 2 * $0.count > limit }) else { return }
         var compacted = SetAside()

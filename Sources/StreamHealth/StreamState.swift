@@ -116,6 +116,11 @@ struct StreamState: Equatable, Sendable {
         groups[group]?.note(purged: entries)
     }
 
+    /// This weir has taken these entries from whoever held them.
+    mutating func note(taken entries: [TakenEntry], of group: Name) {
+        groups[group]?.note(taken: entries)
+    }
+
     /// What looking further would add to what is known of each group; nil where nothing.
     func wantedProbes(
         _ stream: StreamObservation, name: Name, context: PollContext, countLimit: Int64

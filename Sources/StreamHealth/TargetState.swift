@@ -145,6 +145,12 @@ package struct TargetState: Equatable, Sendable {
         streams[stream]?.note(purged: entries, of: group)
     }
 
+    /// This weir has, since the last poll, acknowledged these pending entries of a group or claimed them for another
+    /// consumer: whoever held them has not got them done.
+    package mutating func note(taken entries: [TakenEntry], of group: Name, in stream: Name) {
+        streams[stream]?.note(taken: entries, of: group)
+    }
+
     /// What a poll that is under way should look at beyond what it always asks: for each group of the stream, how far.
     ///
     /// `countLimit` is the number of entries up to which counting is cheap.

@@ -52,9 +52,12 @@ struct RelievedGroup {
     }
 
     /// What a policy does in one batch: the first entries that were held for so long are acknowledged.
-    mutating func move(_ count: Int, heldFor seconds: Int64) {
-        let moved = entries.filter { second - $0.delivered >= seconds }.prefix(count).map(\.id)
-        entries.removeAll { moved.contains($0.id) }
+    @discardableResult
+    mutating func move(_ count: Int, heldFor seconds: Int64) -> [TakenEntry] {
+        let moved = entries.filter { second - $0.delivered >= seconds }.prefix(count)
+        let ids = Set(moved.map(\.id))
+        entries.removeAll { ids.contains($0.id) }
+        return moved.map { TakenEntry(id: entryID($0.id), consumer: Name($0.consumer)) }
     }
 
     func pending(_ consumer: String) -> Int { entries.count { $0.consumer == consumer } }

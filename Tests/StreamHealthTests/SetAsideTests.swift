@@ -39,6 +39,16 @@ struct SetAsideTests {
         #expect(aside.rows(upTo: .infinity) == 7)
     }
 
+    @Test("are removed from an age on, of those that are meant")
+    func removedFromAnAge() {
+        var aside = Self.aside(["a": [1, 20, 30], "b": [1, 20], "c": [20]])
+        aside.remove(from: 20) { $0 != Name("b") }
+        #expect(aside == Self.aside(["a": [1], "b": [1, 20]]))
+        aside.remove(from: -5) { _ in true }
+        #expect(aside.isEmpty)
+        #expect(aside.slots.capacity == 0)
+    }
+
     @Test("leave no room taken once the last are removed")
     func emptied() {
         var aside = Self.aside(["c": [1]])
