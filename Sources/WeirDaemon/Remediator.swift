@@ -9,13 +9,6 @@ import Synchronization
 /// Puts stranded entries of one target back to work, as far as the policies allow: on a connection of its own, so that
 /// neither the polls nor this wait for the other.
 actor Remediator {
-    /// Which entries XAUTOCLAIM found nothing of.
-    struct Purge: Equatable, Sendable {
-        var stream: Name
-        var group: Name
-        var entries: Int64
-    }
-
     /// The connection is closed when there was nothing to do for so long.
     private static let idleMilliseconds: Int64 = 60_000
 
@@ -27,7 +20,7 @@ actor Remediator {
     private let board: ActionBoard
     private let clock: SteadyClock
     private nonisolated let inbox = Mutex<TargetStanding?>(nil)
-    private nonisolated let purges = Mutex<[Purge]>([])
+    private nonisolated let traces = Mutex<[RemediationTrace]>([])
     private nonisolated let connection = Mutex<RedisConnection?>(nil)
     private nonisolated let wakes: AsyncStream<Void>
     private nonisolated let wake: AsyncStream<Void>.Continuation
@@ -58,11 +51,11 @@ actor Remediator {
         wake.yield()
     }
 
-    /// The entries that claims have shown to be lost, each given once.
-    nonisolated func takePurges() -> [Purge] {
-        purges.withLock { purges in
-            defer { purges = [] }
-            return purges
+    /// What was done, each given once.
+    nonisolated func takeTraces() -> [RemediationTrace] {
+        traces.withLock { traces in
+            defer { traces = [] }
+            return traces
         }
     }
 
@@ -102,8 +95,7 @@ actor Remediator {
             guard let order else { break }
             lastOrder = clock.now
             let outcome = await carryOut(order, by: &rescuer)
-            let purge = Purge(stream: order.stream, group: order.group, entries: Int64(outcome.purged.count))
-            if purge.entries > 0 { purges.withLock { $0.append(purge) } }
+            if let trace = RemediationTrace(outcome, of: order) { traces.withLock { $0.append(trace) } }
             await report(desk.budgets.withLock { planner.ingest(outcome, of: order, &$0, at: clock.now) })
         }
         // What lies idle for long is only one that may turn out to be dead.

@@ -15,6 +15,8 @@ struct TargetPoller: Sendable {
     /// Those in force: they may change while polling goes on, and what has been seen stays.
     private let health: @Sendable () -> HealthSettings
     private let remediator: Remediator
+    /// What remediation did before the last poll ended.
+    private var lastTraces: [RemediationTrace] = []
     private let store: StateStore?
     private let memoryFile: StateFile<TargetMemory>
     private let connection: RedisConnection
@@ -104,9 +106,7 @@ struct TargetPoller: Sendable {
                 state.wantedProbes(
                     stream, named: name, on: server, at: started, countLimit: Int64(SamplingPlan.countedEntries))
             }
-            for purge in remediator.takePurges() {
-                state.note(purged: purge.entries, of: purge.group, in: purge.stream)
-            }
+            noteRemediation()
             let events = state.ingest(sample, startedAt: started, at: clock.now)
             store?.offer(state.memory, to: memoryFile, isUrgent: !events.isEmpty || state.hasNewLosses)
             sampler.statistics.succeeded += 1
@@ -159,6 +159,14 @@ struct TargetPoller: Sendable {
         discovery.failed(at: .now)
         journal.failed(error)
         show()
+    }
+
+    /// What was done while a poll was under way shows in that poll or in the next.
+    private mutating func noteRemediation() {
+        let new = remediator.takeTraces()
+        for trace in new { state.note(purged: trace.purged, of: trace.group, in: trace.stream) }
+        for trace in lastTraces + new { state.note(taken: trace.taken, of: trace.group, in: trace.stream) }
+        lastTraces = new
     }
 
     private func offerForRemediation() {
