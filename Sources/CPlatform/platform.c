@@ -23,8 +23,8 @@ void weir_name_thread(const char *name) {
 
 void weir_tune_malloc(void) {
     mallopt(M_ARENA_MAX, 1);
-    mallopt(M_MMAP_THRESHOLD, 64 * 1024);
-    mallopt(M_TRIM_THRESHOLD, 128 * 1024);
+    mallopt(M_MMAP_THRESHOLD, 32 * 1024);
+    mallopt(M_TRIM_THRESHOLD, 32 * 1024);
 }
 
 static int release_segments(struct dl_phdr_info *object, size_t size, void *unused) {

@@ -9,6 +9,9 @@ package enum DaemonProcess {
     /// SIGTERM is answered within two seconds.
     private static let graceSeconds: UInt32 = 1
 
+    /// After so long weir does nothing more for the first time.
+    private static let settlingTime = Duration.seconds(5)
+
     /// To be called first of all in `main`: threads inherit the mask, and libdispatch would park the main thread where
     /// a signal kills the process.
     ///
@@ -31,6 +34,11 @@ package enum DaemonProcess {
     ) -> Int32 {
         weir_release_program_pages()
         let outcome = Outcome()
+        Task {
+            // What the first polls and pages have touched beside what the later ones do.
+            try? await ContinuousClock().sleep(for: settlingTime)
+            weir_release_program_pages()
+        }
         Task {
             do {
                 try await body()
