@@ -21,12 +21,13 @@ let package = Package(
         .target(name: "StreamHealth", dependencies: ["StreamModel"]),
         .target(name: "Exposition", dependencies: ["StreamModel"]),
         .target(name: "Alerting", dependencies: ["StreamModel"]),
-        .target(name: "Crypto", dependencies: ["CGnuTLS"]),
+        .target(name: "Crypto", dependencies: ["CGnuTLS", "Platform"]),
+        .target(name: "Remediation", dependencies: ["StreamModel"]),
         .target(name: "StateFiles", dependencies: ["Platform", logging]),
         .target(
             name: "Delivery",
             dependencies: ["CCurl", "Platform", "StreamModel", "Alerting", "Crypto", "StateFiles", logging]),
-        .target(name: "RedisClient", dependencies: ["CHiredis", "CPlatform", "Platform"]),
+        .target(name: "RedisClient", dependencies: ["CHiredis", "CPlatform", "Platform", "Crypto"]),
         .target(name: "Sampling", dependencies: ["StreamModel", "RedisClient"]),
         .target(name: "HTTPServer", dependencies: ["CMicroHTTPD", "CZlib"]),
         .target(
@@ -36,7 +37,8 @@ let package = Package(
             name: "Bench",
             dependencies: [
                 "CMalloc", "CPlatform", "Platform", "StreamModel", "StreamHealth", "Exposition", "Alerting",
-                "StateFiles", "Delivery", "RedisClient", "Sampling", "HTTPServer", "DemoWorkload", logging,
+                "Remediation", "StateFiles", "Delivery", "RedisClient", "Sampling", "HTTPServer", "DemoWorkload",
+                logging,
             ]),
     ]
 )

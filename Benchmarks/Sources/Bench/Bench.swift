@@ -10,6 +10,7 @@ enum Bench {
     static func main() async throws {
         weir_tune_malloc()
         MemoryBenchmark.run()
+        RemediationBenchmark.run()
         try await DeliveryBenchmark.run()
         let redis = try ThrowawayRedis()
         defer { redis.stop() }

@@ -26,19 +26,30 @@ struct MemoryBenchmark {
     }
 
     private func bytesPerStream() -> Int {
-        let start = Timestamp(milliseconds: 1_790_000_000_000)
+        let before = Int(bench_allocated_bytes())
+        let state = filledState()
+        let perStream = (Int(bench_allocated_bytes()) - before) / streams
+        return withExtendedLifetime(state) { perStream }
+    }
+
+    /// After all its polls.
+    func filledState() -> TargetState {
         var state = TargetState(
             TargetState.Configuration(
                 name: "bench", node: "127.0.0.1:6379", database: 0, consumerSeries: 50,
                 staleAfterMilliseconds: 15_000))
         let names = (0..<streams).map { Name("stream:\($0)") }
-        let before = Int(bench_allocated_bytes())
         for poll in 0..<Self.polls {
-            let now = start.advanced(byMilliseconds: Int64(poll) * 5_000)
+            let now = Self.time(ofPoll: poll)
             _ = state.ingest(sample(names, poll: Int64(poll), at: now), startedAt: now, at: now)
         }
-        let perStream = (Int(bench_allocated_bytes()) - before) / streams
-        return withExtendedLifetime(state) { perStream }
+        return state
+    }
+
+    static var lastPoll: Timestamp { time(ofPoll: polls - 1) }
+
+    private static func time(ofPoll poll: Int) -> Timestamp {
+        Timestamp(milliseconds: 1_790_000_000_000 + Int64(poll) * 5_000)
     }
 
     /// Every group is given 50 entries between two polls, each of its consumers then holds one, and 7 more wait.
