@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import Settings
 import WeirDaemon
 
@@ -15,13 +14,7 @@ struct ACLCommand: ParsableCommand {
     @OptionGroup var options: SettingsOptions
 
     func run() throws {
-        let settings: Settings
-        do {
-            settings = try Settings.load(
-                flags: options.flags, environment: ProcessInfo.processInfo.environment)
-        } catch {
-            throw error.reported()
-        }
+        let settings = try options.settings()
         AccessListText.lines(for: settings).forEach { print($0) }
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Delivery
-import FoundationEssentials
 import Settings
 import WeirDaemon
 
@@ -16,13 +15,7 @@ struct NotifyTestCommand: ParsableCommand {
     @OptionGroup var options: SettingsOptions
 
     func run() throws {
-        let settings: Settings
-        do {
-            settings = try Settings.load(
-                flags: options.flags, environment: ProcessInfo.processInfo.environment)
-        } catch {
-            throw error.reported()
-        }
+        let settings = try options.settings()
         guard let channel = settings.channels.first(where: { $0.name == channel }) else {
             let names = settings.channels.map(\.name).joined(separator: ", ")
             throw ValidationError(
