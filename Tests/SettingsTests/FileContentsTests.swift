@@ -1,26 +1,13 @@
-import Glibc
 import Settings
+import TestSupport
 import Testing
 
 @Suite("Files")
 struct FileContentsTests {
     /// Runs the body with the path of a new file, which is gone afterwards.
     private func withFile(_ bytes: [UInt8], _ body: (String) throws -> Void) throws {
-        var template = Array("/tmp/weir-settings-XXXXXX".utf8CString)
-        let descriptor = unsafe mkstemp(&template)
-        try #require(descriptor >= 0)
-        let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        defer {
-            close(descriptor)
-            unsafe unlink(path)
-        }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = unsafe rest.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
-            try #require(written > 0)
-            rest = rest.dropFirst(written)
-        }
-        try body(path)
+        let folder = try TemporaryFolder()
+        try body(folder.write(bytes, to: "file"))
     }
 
     @Test("are read whole, up to 1 MiB", arguments: [0, 1, 16_384, 16_385, 1 << 20])
