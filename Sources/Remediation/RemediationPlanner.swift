@@ -61,14 +61,6 @@ package struct RemediationPlanner: Equatable, Sendable {
     /// What a restart of weir must not forget.
     package var memory: PlannerMemory { PlannerMemory(lastActions: lastActions, copies: lineage.remembered) }
 
-    /// Whether there is anything to look for.
-    package var isIdle: Bool { policies.isEmpty }
-
-    /// Whether somebody has a policy for the group.
-    package func wants(stream: Name, shownAs: Name?, group: Name) -> Bool {
-        policies.contains { $0.covers(stream: stream, shownAs: shownAs, group: group) }
-    }
-
     /// From now on these settings are in force; what is remembered of a policy that has changed is of no use.
     package mutating func configure(_ settings: RemediationSettings) {
         let former = Dictionary(policies.map { ($0.name, ($0, self.settings.mode(of: $0))) }) { $1 }

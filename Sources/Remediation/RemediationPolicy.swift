@@ -57,3 +57,10 @@ package struct RemediationPolicy: Equatable, Sendable {
         }
     }
 }
+
+extension [RemediationPolicy] {
+    /// Whether any of them is about the group.
+    package func cover(stream: Name, shownAs displayed: Name?, group: Name) -> Bool {
+        contains { $0.covers(stream: stream, shownAs: displayed, group: group) }
+    }
+}

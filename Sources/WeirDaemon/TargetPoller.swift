@@ -172,10 +172,7 @@ struct TargetPoller: Sendable {
     private func offerForRemediation() {
         let policies = remediator.policies
         guard !policies.isEmpty else { return }
-        remediator.offer(
-            state.standing(at: clock.now) { stream, displayed, group in
-                policies.contains { $0.covers(stream: stream, shownAs: displayed, group: group) }
-            })
+        remediator.offer(state.standing(at: clock.now, wants: policies.cover))
     }
 
     private func show() {

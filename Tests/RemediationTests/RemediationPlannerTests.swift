@@ -85,7 +85,7 @@ struct RemediationPlannerTests {
             policy.mode = own
             var scene = PlannerScene([policy], mode: ceiling)
             #expect(scene.polls(7).first?.isDryRun == expected)
-            #expect(scene.planner.isIdle == (expected == nil))
+            #expect(scene.planner.policies.isEmpty == (expected == nil))
         }
     }
 

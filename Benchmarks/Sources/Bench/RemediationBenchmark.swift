@@ -21,9 +21,7 @@ enum RemediationBenchmark {
             let times = (0..<rounds).map { _ in
                 now = now.advanced(byMilliseconds: 5_000)
                 return ContinuousClock().measure {
-                    let standing = state.standing(at: now) { stream, displayed, group in
-                        planner.wants(stream: stream, shownAs: displayed, group: group)
-                    }
+                    let standing = state.standing(at: now, wants: settings.policies.cover)
                     _ = planner.look(at: standing, pause: nil)
                 }
             }
