@@ -15,6 +15,9 @@ struct ActionNews: Equatable, Codable, Sendable {
 
     init() {}
 
+    /// Whether no alert is open, and nothing comes with time.
+    var isEmpty: Bool { stories.isEmpty }
+
     /// Takes what was done at `now`, and gives what is to be told by then, which is also what comes with time alone: to be
     /// called with every cycle.
     ///

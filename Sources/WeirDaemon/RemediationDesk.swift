@@ -87,9 +87,8 @@ actor RemediationDesk {
         return state
     }
 
-    /// Takes what was done or refused at a target, and what is to be remembered of it.
+    /// Takes what was done or refused at a target, of which there is something, and what is to be remembered of it.
     func report(_ records: [ActionRecord], memory: PlannerMemory, of target: String) async {
-        guard !records.isEmpty else { return }
         let caused = records.map { record in
             var record = record
             record.causes = alerts.causes(of: record)
@@ -103,6 +102,7 @@ actor RemediationDesk {
     }
 
     private func tell(_ records: [ActionRecord]) async {
+        if records.isEmpty, news.isEmpty { return }
         let before = news
         let context = ActionNewsContext(
             settings: settings, remediation: settings.remediation, silences: alerts.read().silences)

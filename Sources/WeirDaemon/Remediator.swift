@@ -25,6 +25,8 @@ actor Remediator {
     private nonisolated let wakes: AsyncStream<Void>
     private nonisolated let wake: AsyncStream<Void>.Continuation
     private var planner: RemediationPlanner
+    /// With what it has found out about the server; nil until there is something to do.
+    private var rescuer: Rescuer?
     /// When something was last sent on the connection.
     private var lastOrder = Timestamp(milliseconds: 0)
 
@@ -86,7 +88,6 @@ actor Remediator {
         let look = planner.look(at: standing, pause: await pause)
         board.put(waiting: look.waits, of: target.name)
         await report(look.records)
-        var rescuer: Rescuer?
         // A poll may have much to do, and whoever pauses is to wait for no more than one order.
         while !Task.isCancelled, await pause == nil {
             var records: [ActionRecord] = []
@@ -94,7 +95,7 @@ actor Remediator {
             await report(records)
             guard let order else { break }
             lastOrder = clock.now
-            let outcome = await carryOut(order, by: &rescuer)
+            let outcome = await carryOut(order)
             if let trace = RemediationTrace(outcome, of: order) { traces.withLock { $0.append(trace) } }
             await report(desk.budgets.withLock { planner.ingest(outcome, of: order, &$0, at: clock.now) })
         }
@@ -111,11 +112,12 @@ actor Remediator {
         }
     }
 
-    private func carryOut(_ order: RemediationOrder, by rescuer: inout Rescuer?) async -> RemediationOutcome {
+    private func carryOut(_ order: RemediationOrder) async -> RemediationOutcome {
         do throws(RedisClientError) {
-            var own = if let rescuer { rescuer } else { Rescuer(connection: try ownConnection()) }
-            defer { rescuer = own }
-            return await own.carryOut(order, at: SteadyClock.wall)
+            var own = if let rescuer { rescuer } else { Rescuer(connection: try newConnection()) }
+            let outcome = await own.carryOut(order, at: SteadyClock.wall)
+            rescuer = own
+            return outcome
         } catch {
             var outcome = RemediationOutcome()
             outcome.cursor = order.cursor
@@ -125,14 +127,15 @@ actor Remediator {
     }
 
     /// With its thread, which is only started where there is something to do.
-    private func ownConnection() throws(RedisClientError) -> RedisConnection {
-        if let connection = connection.withLock(\.self) { return connection }
+    private func newConnection() throws(RedisClientError) -> RedisConnection {
         let new = try RedisConnection(endpoint: target.endpoint, timeout: poll.timeout)
         connection.withLock { $0 = new }
         return new
     }
 
     private func report(_ records: [ActionRecord]) async {
+        // Mostly there are none, and what is remembered may be long.
+        guard !records.isEmpty else { return }
         await desk.report(records, memory: planner.memory, of: target.name)
     }
 }
