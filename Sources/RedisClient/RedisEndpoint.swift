@@ -2,6 +2,7 @@ package import Crypto
 package import Platform
 
 /// Where one Redis listens, and as whom and on which database to speak to it.
+@dynamicMemberLookup
 package struct RedisEndpoint: Hashable, Sendable {
     package enum Address: Hashable, Sendable {
         case tcp(host: String, port: UInt16)
@@ -9,21 +10,24 @@ package struct RedisEndpoint: Hashable, Sendable {
     }
 
     package var address: Address
-    /// The ACL user; nil is `default`, and before Redis 6.0 the only one.
-    package var username: String?
-    package var password: Secret?
-    package var database: Int
-    /// Nil: in plain text.
-    package var tls: TLSSettings?
+    package var access: RedisAccess
+
+    package init(address: Address, access: RedisAccess) {
+        self.address = address
+        self.access = access
+    }
 
     package init(
         address: Address, username: String? = nil, password: Secret? = nil, database: Int = 0, tls: TLSSettings? = nil
     ) {
-        self.address = address
-        self.username = username
-        self.password = password
-        self.database = database
-        self.tls = tls
+        self.init(
+            address: address,
+            access: RedisAccess(username: username, password: password, database: database, tls: tls))
+    }
+
+    package subscript<Value>(dynamicMember path: WritableKeyPath<RedisAccess, Value>) -> Value {
+        get { access[keyPath: path] }
+        set { access[keyPath: path] = newValue }
     }
 
     /// Whose certificate is expected, where the settings of TLS do not say: whoever has the socket is on this machine.
@@ -34,11 +38,14 @@ package struct RedisEndpoint: Hashable, Sendable {
         }
     }
 
-    /// `host:port` or the socket's path: the `node` label, and the name in messages.
-    ///
-    /// Never holds a credential.
+    /// The `node` label, and the name in messages.
+    package var node: String { address.node }
+}
+
+extension RedisEndpoint.Address {
+    /// `host:port` or the socket's path.
     package var node: String {
-        switch address {
+        switch self {
         case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
         case .unix(let path): path
         }

@@ -1,8 +1,8 @@
 import RedisClient
 package import StreamModel
 
-/// Says for each group of a stream how far to look at what it was not given yet; nil: not at all.
-package typealias ProbeWish = @Sendable (Name, StreamObservation, ServerIdentity?) -> [ProbeDepth?]
+/// Says what is to be looked at of a stream beyond what a poll always asks.
+package typealias ProbeWish = @Sendable (Name, StreamObservation, LiveServers) -> ProbeRequest
 
 /// What a poll may still receive for the sake of entries that are only counted.
 struct ProbeBudget {
@@ -38,7 +38,7 @@ extension Sampler {
             while bytes > 0, let index = waiting.first {
                 let (name, stream) = streams[index]
                 let probe = StreamProbe(
-                    name, stream, wanted: wish(name, stream, identity),
+                    name, stream, wanted: wish(name, stream, LiveServers(only: identity)).groups,
                     entryBytes: records[name]?.entryBytes ?? plan.payloadGuard, within: bytes)
                 if let probe {
                     guard probes.isEmpty || probe.expectedBytes <= bytes else { break }

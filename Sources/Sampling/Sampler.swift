@@ -41,7 +41,7 @@ package struct Sampler: Sendable {
     /// An error means that the connection is gone, or that the server as a whole refuses; what concerns one stream is
     /// in the sample.
     package mutating func poll(
-        at now: Timestamp, first: Set<Name> = [], probing wish: @escaping ProbeWish = { _, _, _ in [] }
+        at now: Timestamp, first: Set<Name> = [], probing wish: @escaping ProbeWish = { _, _, _ in ProbeRequest() }
     ) async throws(RedisClientError) -> TargetSample {
         do {
             pollNumber += 1
@@ -57,10 +57,12 @@ package struct Sampler: Sendable {
             for (name, result) in streams where result == .failure(.noSuchKey) { discovery.forget(name) }
             share.endPoll()
             hasPolled = true
+            let nodeSample = NodeSample(
+                node: connection.endpoint.node, observation: .success(node), clockOffsetMilliseconds: offset,
+                streams: streams)
             var sample = TargetSample(
-                node: node, clockOffsetMilliseconds: offset,
-                streams: streams, watched: discovery.watched,
-                notSampled: discovery.notSampled, discoveryError: discovery.error)
+                nodes: [nodeSample], watched: discovery.watched, notSampled: discovery.notSampled,
+                discoveryError: discovery.error)
             sample.namesNotSampled = discovery.namesNotSampled
             sample.hasLookedEverywhere = discovery.hasFinishedOnce
             return sample

@@ -56,11 +56,11 @@ extension TargetDraft {
 
     private mutating func readUser(of section: Section, _ reader: inout SectionReader) {
         guard let field = section.fields["username"] else { return }
-        if settings.endpoint.username != nil {
+        if settings.topology.access.username != nil {
             reader.complain(.secondUser, about: field.key, at: field.keyMark)
         }
         userOrigin = reader.origin(field.key, at: field.value.mark)
-        reader.read("username", of: section, into: &settings.endpoint.username) { node throws(Complaint) in
+        reader.read("username", of: section, into: &settings.topology.access.username) { node throws(Complaint) in
             try node.text()
         }
     }
@@ -88,7 +88,7 @@ extension TargetDraft {
     private mutating func readTLS(of section: Section, isForTLS: Bool?, _ reader: inout SectionReader) {
         guard let field = section.fields["tls"], let tls = reader.tls(field) else { return }
         if isForTLS == false { reader.complain(.tlsOfPlainURL, about: field.key, at: field.keyMark) }
-        settings.endpoint.tls = tls
+        settings.topology.access.tls = tls
     }
 }
 

@@ -19,10 +19,10 @@ struct TargetDraft {
     var userOrigin: SettingsOrigin
 
     init(endpoint: RedisEndpoint, origin: SettingsOrigin) {
-        settings = TargetSettings(name: endpoint.node, endpoint: endpoint)
+        settings = TargetSettings(name: endpoint.node, topology: .single(endpoint))
         if let secret = endpoint.password {
             password = .given(secret)
-            settings.endpoint.password = nil
+            settings.topology.access.password = nil
         }
         nameOrigin = origin
         userOrigin = origin
@@ -41,12 +41,12 @@ struct TargetDraft {
     ) throws(SettingsProblem) -> TargetSettings {
         var settings = settings
         switch password {
-        case .shared: settings.endpoint.password = shared
-        case .given(let secret): settings.endpoint.password = secret
-        case .file(let file): settings.endpoint.password = Secret(try file.bytes(readFile: readFile))
+        case .shared: settings.topology.access.password = shared
+        case .given(let secret): settings.topology.access.password = secret
+        case .file(let file): settings.topology.access.password = Secret(try file.bytes(readFile: readFile))
         }
         // AUTH takes no user without a password; going on as `default` instead would hide that.
-        if settings.endpoint.username != nil, settings.endpoint.password == nil {
+        if settings.topology.access.username != nil, settings.topology.access.password == nil {
             throw SettingsProblem(origin: userOrigin, complaint: .userWithoutPassword)
         }
         return settings

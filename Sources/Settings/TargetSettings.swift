@@ -3,10 +3,10 @@ package import StreamModel
 
 /// One Redis to watch.
 package struct TargetSettings: Sendable, Equatable {
-    /// The `target` label: any text without control characters, by default `host:port` or the socket's path.
+    /// The `target` label: any text without control characters, by default its topology's name.
     package var name: String
     /// With the credentials from wherever they were given.
-    package var endpoint: RedisEndpoint
+    package var topology: RedisTopology
     package var streams: [Glob]
     /// Which of the streams are one to whoever reads them; each `match` is also one of `streams`.
     package var logicalStreams: [LogicalStream]
@@ -24,12 +24,12 @@ package struct TargetSettings: Sendable, Equatable {
     static let maxStreamsRange = 1...1_000_000
 
     package init(
-        name: String, endpoint: RedisEndpoint, streams: [Glob] = Self.defaultStreams,
+        name: String, topology: RedisTopology, streams: [Glob] = Self.defaultStreams,
         logicalStreams: [LogicalStream] = [], exclude: [Glob] = [], memoryLimitBytes: Int64? = nil,
         maxStreams: Int = Self.defaultMaxStreams
     ) {
         self.name = name
-        self.endpoint = endpoint
+        self.topology = topology
         self.streams = streams
         self.logicalStreams = logicalStreams
         self.exclude = exclude

@@ -81,20 +81,21 @@ package struct TargetState: Equatable, Sendable {
     package mutating func ingest(
         _ sample: TargetSample, startedAt start: Timestamp, at now: Timestamp
     ) -> [StreamEvent] {
+        guard let only = sample.nodes.first, case .success(let node) = only.observation else { return [] }
         let last = lastSampled
-        continuity.ingest(sample.node.identity, clockOffsetMilliseconds: sample.clockOffsetMilliseconds, at: now)
+        continuity.ingest(node.identity, clockOffsetMilliseconds: only.clockOffsetMilliseconds, at: now)
         let context = context(
-            of: sample.node.identity, offset: sample.clockOffsetMilliseconds, startedAt: start, at: now)
+            of: node.identity, offset: only.clockOffsetMilliseconds, startedAt: start, at: now)
         isUp = true
         error = sample.discoveryError.map { "streams cannot be found by pattern: \($0)" }
         lastSampled = now
-        node = sample.node
-        clockOffsetMilliseconds = sample.clockOffsetMilliseconds
+        self.node = node
+        clockOffsetMilliseconds = only.clockOffsetMilliseconds
         notSampled = sample.notSampled
         hasLookedEverywhere = sample.hasLookedEverywhere
         namesNotSampled = sample.namesNotSampled
         noteDiscontinuity(since: last, at: now)
-        recordMemory(sample.node, at: now)
+        recordMemory(node, at: now)
         var events: [StreamEvent] = []
         hasNewLosses = false
         var names: Set<Name> = []
@@ -151,15 +152,16 @@ package struct TargetState: Equatable, Sendable {
         streams[stream]?.note(taken: entries, of: group)
     }
 
-    /// What a poll that is under way should look at beyond what it always asks: for each group of the stream, how far.
+    /// What a poll that is under way should look at beyond what it always asks; `servers`: as the stream sees them.
     ///
     /// `countLimit` is the number of entries up to which counting is cheap.
     package func wantedProbes(
-        _ stream: StreamObservation, named name: Name, on server: ServerIdentity?, at now: Timestamp, countLimit: Int64
-    ) -> [ProbeDepth?] {
-        let context = context(of: server, offset: clockOffsetMilliseconds, startedAt: now, at: now)
-        return (streams[name] ?? StreamState()).wantedProbes(
-            stream, name: name, context: context, countLimit: countLimit)
+        _ stream: StreamObservation, named name: Name, among servers: LiveServers, at now: Timestamp, countLimit: Int64
+    ) -> ProbeRequest {
+        let context = context(of: servers.own, offset: clockOffsetMilliseconds, startedAt: now, at: now)
+        return ProbeRequest(
+            groups: (streams[name] ?? StreamState()).wantedProbes(
+                stream, name: name, context: context, countLimit: countLimit))
     }
 
     private mutating func noteDiscontinuity(since last: Timestamp?, at now: Timestamp) {

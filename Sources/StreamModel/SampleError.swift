@@ -12,6 +12,10 @@ package enum SampleError: Error, Equatable, Sendable {
     case refused(command: String, message: String)
     /// A reply that is not what the command is documented to answer.
     case unexpectedReply(command: String, what: String)
+    /// The server that holds it could not be sampled.
+    case unreachable(node: String, reason: String)
+    /// No server of the cluster serves the part of it that the key is in.
+    case slotNotServed(UInt16)
     /// So many of the streams that are one could not be sampled: `first` by name, and why.
     indirect case parts(failed: Int, of: Int, first: Name, SampleError)
 }
@@ -25,6 +29,8 @@ extension SampleError: CustomStringConvertible {
         case .noPermission(let command): "this user may not run \(command) on it"
         case .refused(let command, let message): "\(command): \(message)"
         case .unexpectedReply(let command, let what): "\(command) answered what weir does not understand: \(what)"
+        case .unreachable(let node, let reason): "\(node) cannot be sampled: \(reason)"
+        case .slotNotServed(let slot): "no server of the cluster serves slot \(slot)"
         case .parts(_, of: 1, let first, let error): "\(first): \(error)"
         case .parts(1, let all, let first, let error): "1 of \(all) streams, \(first): \(error)"
         case .parts(let failed, let all, let first, let error):

@@ -3,13 +3,12 @@ package typealias StreamResults = [Name: Result<StreamObservation, SampleError>]
 
 /// What one poll brought of one target.
 package struct TargetSample: Equatable, Sendable {
-    package var node: NodeObservation
-    /// The server's clock less weir's, in milliseconds: ages of entries are told by the server's.
+    /// Its primaries: one, or all of a cluster, by their names; those that could not be sampled too.
     ///
-    /// Nil where `TIME` was refused.
-    package var clockOffsetMilliseconds: Int64?
-    /// The streams that this poll asked about, each seen or failed; also those that it found gone, which are watched no more.
-    package var streams: StreamResults
+    /// No stream is in two of them.
+    package var nodes: [NodeSample]
+    /// Streams of a cluster that no server serves at present.
+    package var unserved: StreamResults = [:]
     /// Every stream that is watched now: what is not among them is gone, or no longer wanted.
     package var watched: Set<Name>
     /// Streams that were found beyond `max_streams`.
@@ -21,15 +20,17 @@ package struct TargetSample: Equatable, Sendable {
     /// Why streams cannot be found by pattern; those named exactly are sampled all the same.
     package var discoveryError: SampleError?
 
-    package init(
-        node: NodeObservation, clockOffsetMilliseconds: Int64?, streams: StreamResults,
-        watched: Set<Name>, notSampled: Int, discoveryError: SampleError?
-    ) {
-        self.node = node
-        self.clockOffsetMilliseconds = clockOffsetMilliseconds
-        self.streams = streams
+    package init(nodes: [NodeSample], watched: Set<Name>, notSampled: Int, discoveryError: SampleError?) {
+        self.nodes = nodes
         self.watched = watched
         self.notSampled = notSampled
         self.discoveryError = discoveryError
+    }
+
+    /// Those of all nodes.
+    package var streams: StreamResults {
+        nodes.reduce(into: unserved) { streams, node in
+            if streams.isEmpty { streams = node.streams } else { streams.merge(node.streams) { $1 } }
+        }
     }
 }

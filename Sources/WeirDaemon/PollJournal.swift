@@ -34,7 +34,10 @@ struct PollJournal: Sendable {
 
     mutating func succeeded(_ sample: TargetSample, _ events: [StreamEvent]) {
         if !wasUp {
-            let server = sample.node.identity.map { "\($0.kind.rawValue) \($0.version), \($0.role)" } ?? "unknown"
+            let server =
+                sample.nodes.compactMap { try? $0.observation.get().identity }.first.map {
+                    "\($0.kind.rawValue) \($0.version), \($0.role)"
+                } ?? "unknown"
             logger.info("polling", metadata: ["server": "\(server)", "streams": "\(sample.watched.count)"])
         }
         wasUp = true

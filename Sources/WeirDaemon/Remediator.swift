@@ -128,7 +128,7 @@ actor Remediator {
 
     /// With its thread, which is only started where there is something to do.
     private func newConnection() throws(RedisClientError) -> RedisConnection {
-        let new = try RedisConnection(endpoint: target.endpoint, timeout: poll.timeout)
+        let new = try RedisConnection(endpoint: target.topology.onlyEndpoint, timeout: poll.timeout)
         connection.withLock { $0 = new }
         return new
     }

@@ -34,7 +34,7 @@ struct TargetPoller: Sendable {
         remediator: Remediator, store: StateStore?, clock: SteadyClock, logger: Logger,
         publish: @escaping @Sendable (TargetSnapshot, _ isFirstLookDone: Bool) -> Void
     ) throws(RedisClientError) {
-        connection = try RedisConnection(endpoint: target.endpoint, timeout: poll.timeout)
+        connection = try RedisConnection(endpoint: target.topology.onlyEndpoint, timeout: poll.timeout)
         self.target = target
         self.poll = poll
         self.health = health
@@ -57,7 +57,7 @@ struct TargetPoller: Sendable {
                 serverTime: poll.interval * poll.redisShare))
         state = TargetState(
             TargetState.Configuration(
-                name: target.name, node: target.endpoint.node, database: target.endpoint.database,
+                name: target.name, node: target.topology.name, database: target.topology.access.database,
                 consumerSeries: poll.consumerSeries, staleAfterMilliseconds: 3 * poll.interval.milliseconds,
                 health: health(), memoryLimitBytes: target.memoryLimitBytes,
                 logicalStreams: LogicalStreams(target.logicalStreams)))
@@ -102,9 +102,9 @@ struct TargetPoller: Sendable {
             state.configuration.health = health()
             let started = clock.now
             let sample = try await sampler.poll(at: started, first: state.restlessStreams) {
-                [state] name, stream, server in
+                [state] name, stream, servers in
                 state.wantedProbes(
-                    stream, named: name, on: server, at: started, countLimit: Int64(SamplingPlan.countedEntries))
+                    stream, named: name, among: servers, at: started, countLimit: Int64(SamplingPlan.countedEntries))
             }
             noteRemediation()
             let events = state.ingest(sample, startedAt: started, at: clock.now)

@@ -37,7 +37,7 @@ struct DemoCommand: ParsableCommand {
         let endpoint = redis.endpoint
         let port = LoopbackPort.isFree(port) ? port : LoopbackPort.anyFree() ?? 0
         let logger = Logger(label: "weir", LogSettings())
-        var settings = Settings(targets: [TargetSettings(name: "demo", endpoint: endpoint)])
+        var settings = Settings(targets: [TargetSettings(name: "demo", topology: .single(endpoint))])
         settings.poll.interval = .seconds(1)
         // A crashed consumer is to be seen as one while somebody is looking.
         settings.health.usual.windowMilliseconds = 10_000

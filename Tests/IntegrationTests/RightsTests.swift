@@ -141,8 +141,8 @@ struct RightsTests {
         let stage = try await Stage(program, without: "info")
         var sampler = try await sampler(stage)
         let sample = try await poll(&sampler, stage, refusals: 1)
-        #expect(sample.node.identity == nil)
-        #expect(sample.clockOffsetMilliseconds != nil)
+        #expect(try sample.nodes.first?.observation.get().identity == nil)
+        #expect(sample.nodes.first?.clockOffsetMilliseconds != nil)
         #expect(sample["a:1"]?.currentCounters != nil)
     }
 

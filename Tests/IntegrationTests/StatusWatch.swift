@@ -49,11 +49,13 @@ struct StatusWatch {
             let began = now
             // With the looks at undelivered entries that the daemon asks for: before Redis 7.0 no lag is known without.
             let known = state
-            var sample = try await sampler.poll(at: began) { name, stream, server in
+            var sample = try await sampler.poll(at: began) { name, stream, servers in
                 known.wantedProbes(
-                    stream, named: name, on: server, at: began, countLimit: Int64(SamplingPlan.countedEntries))
+                    stream, named: name, among: servers, at: began, countLimit: Int64(SamplingPlan.countedEntries))
             }
-            sample.clockOffsetMilliseconds = sample.clockOffsetMilliseconds.map { $0 + clockJump.milliseconds }
+            sample.nodes[0].clockOffsetMilliseconds = sample.nodes[0].clockOffsetMilliseconds.map {
+                $0 + clockJump.milliseconds
+            }
             _ = state.ingest(sample, startedAt: began, at: now)
         } catch {
             await connection.close()

@@ -56,13 +56,13 @@ struct Watch {
         let known = state
         sampler.beginDiscovery()
         while sampler.discovery.isUnderWay { _ = try await sampler.discoverStep() }
-        var sample = try await sampler.poll(at: start) { name, stream, server in
-            guard counting else { return [] }
+        var sample = try await sampler.poll(at: start) { name, stream, servers in
+            guard counting else { return ProbeRequest() }
             return known.wantedProbes(
-                stream, named: name, on: server, at: start, countLimit: Int64(SamplingPlan.countedEntries))
+                stream, named: name, among: servers, at: start, countLimit: Int64(SamplingPlan.countedEntries))
         }
         // The server's clock would seem to be set at each poll.
-        if clock != nil { sample.clockOffsetMilliseconds = 0 }
+        if clock != nil { sample.nodes[0].clockOffsetMilliseconds = 0 }
         events = state.ingest(sample, startedAt: start, at: now)
         return state.snapshot(at: now, polling: sampler.statistics)
     }

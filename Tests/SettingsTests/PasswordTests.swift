@@ -11,13 +11,14 @@ struct PasswordTests {
     func shared() throws {
         let yaml = "targets: [{url: 'redis://a'}, {url: 'redis://u:own@b'}, {url: 'redis://c', username: w}]"
         var loading = Loading(yaml, environment: ["WEIR_REDIS_PASSWORD": "env"])
-        #expect(try loading.load().targets.map(\.endpoint.password) == [secret("env"), secret("own"), secret("env")])
+        #expect(
+            try loading.load().targets.map(\.topology.access.password) == [secret("env"), secret("own"), secret("env")])
         loading.environment = ["WEIR_REDIS_PASSWORD_FILE": "/pw"]
         loading.files["/pw"] = Array("from file\r\n".utf8)
         #expect(
-            try loading.load().targets.map(\.endpoint.password)
+            try loading.load().targets.map(\.topology.access.password)
                 == [secret("from file"), secret("own"), secret("from file")])
-        #expect(try loading.load().targets.map(\.endpoint.username) == [nil, "u", "w"])
+        #expect(try loading.load().targets.map(\.topology.access.username) == [nil, "u", "w"])
         loading.environment["WEIR_REDIS_PASSWORD"] = "env"
         #expect(
             loading.complaints()
@@ -32,7 +33,7 @@ struct PasswordTests {
     func file(contents: String, expected: String) throws {
         var loading = Loading("targets: [{url: 'redis://a', password_file: /pw}]")
         loading.files["/pw"] = Array(contents.utf8)
-        #expect(try loading.load().targets.map(\.endpoint.password) == [secret(expected)])
+        #expect(try loading.load().targets.map(\.topology.access.password) == [secret(expected)])
     }
 
     @Test("from a file that is empty or cannot be read are an error")
@@ -60,7 +61,7 @@ struct PasswordTests {
         loading.flags.config = "/etc/weir/weir.yaml"
         loading.files["/etc/weir/weir.yaml"] = Array("targets: [{url: 'redis://a', password_file: pw}]".utf8)
         loading.files["/etc/weir/pw"] = Array("pw".utf8)
-        #expect(try loading.load().targets.map(\.endpoint.password) == [secret("pw")])
+        #expect(try loading.load().targets.map(\.topology.access.password) == [secret("pw")])
     }
 
     @Test("and users given twice are an error")

@@ -42,15 +42,17 @@ struct SettingsFileTests {
         var expected = Settings(targets: [
             TargetSettings(
                 name: "orders",
-                endpoint: RedisEndpoint(
-                    address: .tcp(host: "127.0.0.1", port: 6380), username: "weir",
-                    password: Secret(Array("hunter2".utf8)), database: 2),
+                topology: .single(
+                    RedisEndpoint(
+                        address: .tcp(host: "127.0.0.1", port: 6380), username: "weir",
+                        password: Secret(Array("hunter2".utf8)), database: 2)),
                 streams: [Glob("orders"), Glob("shard:*"), Glob("billing:*")],
                 logicalStreams: [LogicalStream(match: Glob("shard:*"), name: Name("shards"))],
                 exclude: [Glob("tmp:*")],
                 memoryLimitBytes: 2 << 30, maxStreams: 500),
             TargetSettings(
-                name: "/run/redis.sock", endpoint: RedisEndpoint(address: .unix(path: "/run/redis.sock"))),
+                name: "/run/redis.sock",
+                topology: .single(RedisEndpoint(address: .unix(path: "/run/redis.sock")))),
         ])
         expected.poll.interval = .seconds(10)
         expected.poll.timeout = .seconds(1)
@@ -76,7 +78,8 @@ struct SettingsFileTests {
         #expect(
             settings.targets == [
                 TargetSettings(
-                    name: "h:6379", endpoint: RedisEndpoint(address: .tcp(host: "h", port: 6379)), streams: [Glob("*")],
+                    name: "h:6379", topology: .single(RedisEndpoint(address: .tcp(host: "h", port: 6379))),
+                    streams: [Glob("*")],
                     logicalStreams: [], exclude: [], memoryLimitBytes: nil, maxStreams: 10_000)
             ])
         #expect(settings.poll.interval == .seconds(5))
@@ -233,7 +236,7 @@ struct SettingsFileTests {
     func digitsAsText() throws {
         let settings = try Loading("targets: [{url: 'redis://h', name: 007, password: 0x10, streams: [42]}]").load()
         #expect(settings.targets.first?.name == "007")
-        #expect(settings.targets.first?.endpoint.password == Secret(Array("0x10".utf8)))
+        #expect(settings.targets.first?.topology.access.password == Secret(Array("0x10".utf8)))
         #expect(settings.targets.first?.streams == [Glob("42")])
     }
 

@@ -47,7 +47,7 @@ struct SettingsSourcesTests {
             Loading("targets: [{url: 'rediss://h'}]"),
         ] {
             let targets = try loading.load().targets
-            #expect(targets.map(\.endpoint) == [expected])
+            #expect(targets.map(\.topology) == [.single(expected)])
             #expect(targets.map(\.name) == ["h:6379"])
         }
     }
@@ -69,7 +69,7 @@ struct SettingsSourcesTests {
         ]
         let settings = try Loading(Self.file, environment: environment).load()
         #expect(settings.poll.interval == .seconds(10))
-        #expect(settings.targets.map(\.endpoint.password) == [nil])
+        #expect(settings.targets.map(\.topology.access.password) == [nil])
     }
 
     @Test("without a target say the three ways to give one")

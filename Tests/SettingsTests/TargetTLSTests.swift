@@ -25,7 +25,7 @@ struct TargetTLSTests {
     func read(tls: String, expected: TLSSettings) throws {
         for url in ["rediss://h", "valkeys://h"] {
             let settings = try target(tls, url: url).load()
-            #expect(settings.targets.map(\.endpoint.tls) == [expected])
+            #expect(settings.targets.map(\.topology.access.tls) == [expected])
             #expect(settings.warnings == [])
         }
     }
@@ -37,7 +37,7 @@ struct TargetTLSTests {
         loading.files["/etc/weir/weir.yaml"] = Array(
             "targets: [{url: 'rediss://h', tls: {ca_file: ca.pem, cert_file: tls/c.pem, key_file: /k}}]".utf8)
         #expect(
-            try loading.load().targets.map(\.endpoint.tls)
+            try loading.load().targets.map(\.topology.access.tls)
                 == [TLSSettings(caFile: "/etc/weir/ca.pem", certificateFile: "/etc/weir/tls/c.pem", keyFile: "/k")])
     }
 
@@ -109,7 +109,7 @@ struct TargetTLSTests {
     func unverified() throws {
         let settings = try target("{insecure_skip_verify: true, ca_file: a, server_name: n}").load()
         #expect(
-            settings.targets.map(\.endpoint.tls)
+            settings.targets.map(\.topology.access.tls)
                 == [TLSSettings(caFile: "a", serverName: "n", skipsVerification: true)])
         #expect(
             settings.warnings == [

@@ -13,7 +13,11 @@ struct EvictionStateTests {
         var node = NodeObservation()
         (node.memory.maxBytes, node.memory.policy) = (1, policy)
         let sample = TargetSample(
-            node: node, clockOffsetMilliseconds: 0, streams: [Self.name: .success(stream)], watched: [Self.name],
+            nodes: [
+                NodeSample(
+                    node: "127.0.0.1:6379", observation: .success(node), clockOffsetMilliseconds: 0,
+                    streams: [Self.name: .success(stream)])
+            ], watched: [Self.name],
             notSampled: 0, discoveryError: nil)
         _ = target.state.ingest(sample, startedAt: Target.time(0), at: Target.time(0))
     }

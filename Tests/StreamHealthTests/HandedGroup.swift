@@ -99,8 +99,11 @@ struct HandedGroup {
         node.identity = .redis(8, 0, 0)
         _ = state.ingest(
             TargetSample(
-                node: node, clockOffsetMilliseconds: 0, streams: [Name("s"): .success(stream)],
-                watched: [Name("s")], notSampled: 0, discoveryError: nil),
+                nodes: [
+                    NodeSample(
+                        node: "127.0.0.1:6379", observation: .success(node), clockOffsetMilliseconds: 0,
+                        streams: [Name("s"): .success(stream)])
+                ], watched: [Name("s")], notSampled: 0, discoveryError: nil),
             startedAt: now, at: now)
     }
 

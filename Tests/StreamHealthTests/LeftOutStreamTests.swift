@@ -20,8 +20,11 @@ struct LeftOutStreamTests {
         node.identity = ServerIdentity(kind: .redis, version: ServerVersion(8, 0, 0), role: "master", runID: run)
         let time = Timestamp(milliseconds: second * 1_000)
         let sample = TargetSample(
-            node: node, clockOffsetMilliseconds: 0, streams: stream.map { [Self.name: $0] } ?? [:],
-            watched: [Self.name], notSampled: 0, discoveryError: nil)
+            nodes: [
+                NodeSample(
+                    node: "127.0.0.1:6379", observation: .success(node), clockOffsetMilliseconds: 0,
+                    streams: stream.map { [Self.name: $0] } ?? [:])
+            ], watched: [Self.name], notSampled: 0, discoveryError: nil)
         return state.ingest(sample, startedAt: time, at: time).map(\.kind)
     }
 

@@ -140,7 +140,10 @@ struct RollbackTests {
         var node = NodeObservation()
         node.identity = server
         let sample = TargetSample(
-            node: node, clockOffsetMilliseconds: 0, streams: streams, watched: watched, notSampled: notSampled,
+            nodes: [
+                NodeSample(
+                    node: "127.0.0.1:6379", observation: .success(node), clockOffsetMilliseconds: 0, streams: streams)
+            ], watched: watched, notSampled: notSampled,
             discoveryError: discoveryError)
         return target.state.ingest(sample, startedAt: Target.time(second), at: Target.time(second))
     }

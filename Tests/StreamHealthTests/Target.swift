@@ -30,8 +30,11 @@ struct Target {
         node.memory = memory
         node.identity = server
         var sample = TargetSample(
-            node: node, clockOffsetMilliseconds: clockOffset, streams: streams,
-            watched: watched.union(streams.keys), notSampled: notSampled, discoveryError: discoveryError)
+            nodes: [
+                NodeSample(
+                    node: "127.0.0.1:6379", observation: .success(node), clockOffsetMilliseconds: clockOffset,
+                    streams: streams)
+            ], watched: watched.union(streams.keys), notSampled: notSampled, discoveryError: discoveryError)
         sample.hasLookedEverywhere = hasLookedEverywhere
         _ = state.ingest(
             sample,

@@ -60,7 +60,10 @@ struct MemoryBenchmark {
         node.identity = ServerIdentity(kind: .redis, version: ServerVersion(7, 0, 15), role: "master", runID: "a1")
         node.memory.usedBytes = 1 << 30
         return TargetSample(
-            node: node, clockOffsetMilliseconds: 0, streams: results, watched: Set(names), notSampled: 0,
+            nodes: [
+                NodeSample(
+                    node: "127.0.0.1:6379", observation: .success(node), clockOffsetMilliseconds: 0, streams: results)
+            ], watched: Set(names), notSampled: 0,
             discoveryError: nil)
     }
 
