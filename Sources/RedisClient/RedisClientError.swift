@@ -21,6 +21,12 @@ package enum RedisClientError: Error, Equatable, Sendable {
     case loading
     /// A command without which no sample is possible was refused.
     case refused(command: String, message: String)
+    /// The server has answered something else than the command's answers are.
+    case unexpectedAnswer(command: String, what: String)
+    /// The server was asked as one of a cluster, and is none.
+    case clusterDisabled
+    /// No sentinel has named the primary that is called so; why, of each.
+    case noPrimaryNamed(String, by: [SentinelFailure])
     /// weir itself ended the exchange, because it stops.
     case interrupted
 }
@@ -39,6 +45,11 @@ extension RedisClientError: CustomStringConvertible {
         case .authenticationFailed(let message): "the login failed: \(message)"
         case .loading: "the server is loading its data set into memory"
         case .refused(let command, let message): "\(command) was refused: \(message)"
+        case .unexpectedAnswer(let command, let what): "the answer to \(command) is not understood: \(what)"
+        case .clusterDisabled:
+            "the server is not part of a cluster (cluster-enabled no): its URL has to begin with redis:// or rediss://"
+        case .noPrimaryNamed(let name, let failures):
+            "no sentinel names the primary of \"\(name)\": \(failures.map(\.description).joined(separator: "; "))"
         case .interrupted: "weir is stopping"
         }
     }
