@@ -1,6 +1,6 @@
 import StreamModel
 
-/// Where a target's samples do not follow from one another: windows start anew there, and nothing fires from the gap.
+/// Where a server's samples do not follow from one another: windows start anew there, and nothing fires from the gap.
 struct Continuity: Equatable, Sendable {
     /// A time without a poll that succeeded.
     private struct Outage: Equatable, Sendable {
@@ -11,7 +11,8 @@ struct Continuity: Equatable, Sendable {
     /// How far the server's clock may move against weir's between two polls: clocks are slewed, and a poll may be slow.
     private static let toleratedClockStepMilliseconds: Int64 = 5_000
 
-    /// When the server was found to be another one, restarted, with another role, or with its clock set.
+    /// When the server was found to be another one, restarted, with another role, or with its clock set, or to have taken
+    /// over from another.
     ///
     /// Its idle times reach back to before that, and are no evidence of what its consumers did since: while it was away
     /// none of them could be seen, a replica does not know of reads that got nothing, and a clock that is set ages every
@@ -23,7 +24,10 @@ struct Continuity: Equatable, Sendable {
     private var lastSampled: Timestamp?
     private var hasFailed = false
 
-    init() {}
+    /// `changedAt`: when the server took over from another.
+    init(changedAt: Timestamp? = nil) {
+        self.changedAt = changedAt
+    }
 
     /// A poll succeeded; `now` is weir's clock, `clockOffsetMilliseconds` the server's less weir's where it is known.
     mutating func ingest(_ server: ServerIdentity?, clockOffsetMilliseconds offset: Int64?, at now: Timestamp) {
@@ -44,7 +48,7 @@ struct Continuity: Equatable, Sendable {
         hasFailed = false
     }
 
-    /// A poll failed as a whole: the server is down, still loading its data, or cannot be reached.
+    /// It could not be sampled: it is down, still loading its data, or cannot be reached.
     mutating func fail() {
         hasFailed = true
     }

@@ -2,9 +2,13 @@ import StreamModel
 
 /// What happened to the stream itself since it was last seen.
 extension StreamState {
-    /// Whether it is the same run of the same server that showed the stream last.
+    /// Whether the run of a server that showed the stream last goes on.
+    ///
+    /// It may be another's now: a slot that moves takes the stream along, with its counters, IDs, groups and all that is
+    /// pending.
     func isSameRun(_ context: PollContext) -> Bool {
-        sighting.map { $0.runID == context.server?.runID } ?? true
+        guard let sighting else { return true }
+        return sighting.runID.map(context.runIDs.contains) ?? (context.server == nil)
     }
 
     /// The stream's counters only grow, unless it was made anew or the server has lost writes.
@@ -37,9 +41,9 @@ extension StreamState {
 
     /// The stream is not there: lost, if what was seen was another run of the server.
     ///
-    /// Both runs have to be known: that a stream is deleted is no news.
+    /// All runs have to be known: that a stream is deleted is no news.
     func eventOfAbsence(name: Name, _ context: PollContext) -> StreamEvent? {
-        guard let sighting, let before = sighting.runID, let run = context.server?.runID, before != run else {
+        guard let sighting, let before = sighting.runID, context.isRunKnown, !context.runIDs.contains(before) else {
             return nil
         }
         var event = StreamEvent(

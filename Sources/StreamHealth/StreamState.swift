@@ -5,6 +5,8 @@ struct StreamState: Equatable, Sendable {
     /// Nil where the last attempt failed.
     private(set) var observation: StreamObservation?
     private var error: SampleError?
+    /// The server that it was last seen on, or should have been; nil: not since weir began to watch.
+    private(set) var node: String?
     /// When the figures were sampled; nil: never.
     private(set) var sampledAt: Timestamp?
     private(set) var groups: NameTable<GroupState> = [:]
@@ -56,6 +58,7 @@ struct StreamState: Equatable, Sendable {
         _ result: Result<StreamObservation, SampleError>, name: Name, context: PollContext,
         thresholds: (_ group: Name) -> HealthThresholds
     ) -> [StreamEvent] {
+        node = context.node ?? node
         switch result {
         case .failure(let error):
             self.error = error

@@ -5,14 +5,20 @@ import StreamModel
 ///
 /// Windows are not in it: what was not looked at is not known.
 package struct TargetMemory: Equatable, Codable, Sendable {
-    /// The server that it is of: of another, nothing holds.
-    var node: String
+    /// Whose data it is of: of others, nothing holds.
+    var dataSource: String
     var database: Int
     var streams: [Name: StreamMemory]
     var events: [StreamEvent]
 
-    /// Whether it is of the server that the target is now.
+    private enum CodingKeys: String, CodingKey {
+        // As it was called when every target was one server, whose name it still is there.
+        case dataSource = "node"
+        case database, streams, events
+    }
+
+    /// Whether it is of the data that the target holds now.
     package func isOf(_ configuration: TargetState.Configuration) -> Bool {
-        node == configuration.node && database == configuration.database
+        dataSource == configuration.dataSource && database == configuration.database
     }
 }

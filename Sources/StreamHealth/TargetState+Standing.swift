@@ -4,17 +4,21 @@ extension TargetState {
     /// How the target stands at `now`, as far as it decides about remediation; `wants`: the groups that somebody has a
     /// policy for (key, logical stream that shows it, group).
     ///
-    /// Of the streams themselves, never of logical ones, and only of those whose last sample succeeded. After a poll that
-    /// failed nothing is known of any.
+    /// Of the streams themselves, never of logical ones, and only of those whose last sample succeeded and whose server
+    /// answered the last poll.
     package func standing(
         at now: Timestamp, wants: (_ stream: Name, _ shownAs: Name?, _ group: Name) -> Bool
     ) -> TargetStanding {
-        var standing = TargetStanding(target: configuration.name, time: now, discontinuity: discontinuity)
+        var standing = TargetStanding(
+            target: configuration.name, time: now, discontinuity: nodes.values.compactMap(\.discontinuity).max())
         guard isUp else { return standing }
-        standing.server = node?.identity
-        standing.memoryShare = memoryShare
+        standing.server = leastTrusted
+        standing.memoryShare =
+            nodes.values.compactMap { $0.memoryShare(configured: configuration.memoryLimitBytes) }.max()
         for (name, stream) in streams where !stream.groups.isEmpty {
-            guard let observation = stream.observation, let sampledAt = stream.sampledAt else { continue }
+            guard let observation = stream.observation, let sampledAt = stream.sampledAt,
+                let nodeName = stream.node, let node = nodes[nodeName], node.isUp
+            else { continue }
             let shownAs = configuration.logicalStreams.name(showing: name)
             for group in stream.groups {
                 if group.value.isJudged {
@@ -24,12 +28,13 @@ extension TargetState {
                 guard wants(name, shownAs, group.key) else { continue }
                 let thresholds = configuration.health.thresholds(stream: name, shownAs: shownAs, group: group.key)
                 var wanted = GroupStanding(stream: name, group: group.key, sampledAt: sampledAt)
+                wanted.node = nodeName
                 wanted.shownAs = shownAs
                 wanted.entryBytes = observation.memoryBytes.map { $0 / max(1, observation.length) }
                 group.value.describe(
                     &wanted, thresholds: thresholds,
                     // Negative for a sample from before the server was restarted.
-                    trustedMilliseconds: max(0, continuity.trustedMilliseconds(at: sampledAt)))
+                    trustedMilliseconds: max(0, node.continuity.trustedMilliseconds(at: sampledAt)))
                 standing.groups.append(wanted)
             }
         }
@@ -37,8 +42,9 @@ extension TargetState {
         return standing
     }
 
-    private var memoryShare: Double? {
-        guard let used = node?.memory.usedBytes, let limit = memoryLimitBytes, limit > 0 else { return nil }
-        return Double(used) / Double(limit)
+    /// What one of the servers is: one that is no primary, if there is such a one.
+    private var leastTrusted: ServerIdentity? {
+        let servers = nodes.sorted { $0.key < $1.key }.filter(\.value.isUp).compactMap(\.value.identity)
+        return servers.first { $0.role != "master" } ?? servers.first
     }
 }

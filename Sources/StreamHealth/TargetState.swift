@@ -4,57 +4,33 @@ package import StreamModel
 ///
 /// It holds no clock and does no I/O.
 package struct TargetState: Equatable, Sendable {
-    package struct Configuration: Equatable, Sendable {
-        package var name: String
-        package var node: String
-        package var database: Int
-        package var consumerSeries: Int
-        /// A target that could not be polled for so long has no stream series any more: old figures would lie.
-        package var staleAfterMilliseconds: Int64
-        package var health: HealthSettings
-        /// What the memory runway is counted to where the server has no `maxmemory`.
-        package var memoryLimitBytes: Int64?
-        package var logicalStreams: LogicalStreams
-
-        package init(
-            name: String, node: String, database: Int, consumerSeries: Int, staleAfterMilliseconds: Int64,
-            health: HealthSettings = HealthSettings(), memoryLimitBytes: Int64? = nil,
-            logicalStreams: LogicalStreams = LogicalStreams([])
-        ) {
-            self.name = name
-            self.node = node
-            self.database = database
-            self.consumerSeries = consumerSeries
-            self.staleAfterMilliseconds = staleAfterMilliseconds
-            self.health = health
-            self.memoryLimitBytes = memoryLimitBytes
-            self.logicalStreams = logicalStreams
-        }
+    /// Where a sample holds the result of one stream: these are sorted, as the results are large.
+    private struct Place {
+        var name: Name
+        /// Which of the nodes; nil: none serves it.
+        var node: Int?
+        var index: StreamResults.Index
     }
 
     /// Events that are kept to be shown, and judged: a server that comes back empty has one for each stream.
     private static let keptEvents = 200
 
     package var configuration: Configuration
-    private(set) var node: NodeObservation?
-    private var clockOffsetMilliseconds: Int64?
-    private(set) var continuity = Continuity()
-    /// When samples last did not follow from those before, by the usual window.
-    private(set) var discontinuity: Timestamp?
+    /// The servers that there are now, by their names.
+    private(set) var nodes: [String: NodeState] = [:]
     private(set) var streams: [Name: StreamState] = [:]
     /// Streams as they were before weir was restarted, until they are found again.
     private var remembered: [Name: StreamMemory] = [:]
     /// Whether the last poll has counted any entry as lost.
     package private(set) var hasNewLosses = false
     /// The newest last.
-    private var events: [StreamEvent] = []
-    private var notSampled = 0
-    private var hasLookedEverywhere = false
-    private var namesNotSampled: [Name] = []
-    private var memoryTrend = MemoryTrend()
-    private var lastSampled: Timestamp?
-    private(set) var isUp = false
-    private var error: String?
+    private(set) var events: [StreamEvent] = []
+    private(set) var notSampled = 0
+    private(set) var hasLookedEverywhere = false
+    private(set) var namesNotSampled: [Name] = []
+    /// When any server was.
+    private(set) var lastSampled: Timestamp?
+    private(set) var error: String?
 
     /// `memory`: of the target before weir was restarted; nothing of another server is taken over, and only those streams
     /// that are still wanted.
@@ -71,54 +47,96 @@ package struct TargetState: Equatable, Sendable {
     /// What a restart of weir must not forget.
     package var memory: TargetMemory {
         TargetMemory(
-            node: configuration.node, database: configuration.database,
+            dataSource: configuration.dataSource, database: configuration.database,
             streams: remembered.merging(streams.mapValues(\.memory)) { $1 }, events: events)
     }
 
-    /// A poll succeeded: it began at `start` and ended at `now`, on weir's clock.
+    /// Whether any of its servers answered the last poll.
+    var isUp: Bool { nodes.values.contains(where: \.isUp) }
+
+    /// A poll succeeded, of one server at least: it began at `start` and ended at `now`, on weir's clock.
     ///
     /// Says what happened since the last.
     package mutating func ingest(
         _ sample: TargetSample, startedAt start: Timestamp, at now: Timestamp
     ) -> [StreamEvent] {
-        guard let only = sample.nodes.first, case .success(let node) = only.observation else { return [] }
-        let last = lastSampled
-        continuity.ingest(node.identity, clockOffsetMilliseconds: only.clockOffsetMilliseconds, at: now)
-        let context = context(
-            of: node.identity, offset: only.clockOffsetMilliseconds, startedAt: start, at: now)
-        isUp = true
-        error = sample.discoveryError.map { "streams cannot be found by pattern: \($0)" }
-        lastSampled = now
-        self.node = node
-        clockOffsetMilliseconds = only.clockOffsetMilliseconds
+        ingestNodes(of: sample, at: now)
+        error = sample.errorText
         notSampled = sample.notSampled
         hasLookedEverywhere = sample.hasLookedEverywhere
         namesNotSampled = sample.namesNotSampled
-        noteDiscontinuity(since: last, at: now)
-        recordMemory(node, at: now)
-        var events: [StreamEvent] = []
         hasNewLosses = false
-        var names: Set<Name> = []
-        for (name, result) in sample.streams.sorted(by: { $0.key < $1.key }) {
-            let result = result.map { stream in
-                var stream = stream
-                stream.shareNames(&names)
-                return stream
-            }
-            let displayed = configuration.logicalStreams.displayedName(of: name)
-            var stream = streams[name] ?? StreamState(memory: remembered.removeValue(forKey: name))
-            // Not in two places: each would copy what the other changes.
-            streams[name] = nil
-            let lost = stream.entriesLost
-            events += stream.ingest(result, name: name, context: context) { [health = configuration.health] group in
-                health.thresholds(stream: name, shownAs: displayed, group: group)
-            }
-            if stream.entriesLost > lost { hasNewLosses = true }
-            streams[name] = stream
+        let runIDs = Set(sample.nodes.compactMap(\.identity?.runID))
+        let contexts = sample.nodes.map { node in
+            context(of: node.identity, on: node.node, among: runIDs, startedAt: start, at: now)
         }
-        events += forgetUnwatched(sample, context)
+        var everywhere = context(of: nil, on: nil, among: runIDs, startedAt: start, at: now)
+        everywhere.isRunKnown = !contexts.isEmpty && contexts.allSatisfy(\.isRunKnown)
+        var events: [StreamEvent] = []
+        var names: Set<Name> = []
+        for place in Self.places(in: sample) {
+            let results = place.node.map { sample.nodes[$0].streams } ?? sample.unserved
+            let context = place.node.map { contexts[$0] } ?? everywhere
+            events += ingest(results.values[place.index], of: place.name, context, sharing: &names)
+        }
+        events += forgetUnwatched(sample, everywhere)
         self.events = (self.events + events).suffix(Self.keptEvents)
         return events
+    }
+
+    /// Of all streams, by name.
+    private static func places(in sample: TargetSample) -> [Place] {
+        var places: [Place] = []
+        places.reserveCapacity(sample.nodes.reduce(sample.unserved.count) { $0 + $1.streams.count })
+        for (number, node) in sample.nodes.enumerated() {
+            for index in node.streams.indices {
+                places.append(Place(name: node.streams.keys[index], node: number, index: index))
+            }
+        }
+        for index in sample.unserved.indices {
+            places.append(Place(name: sample.unserved.keys[index], node: nil, index: index))
+        }
+        places.sort { $0.name < $1.name }
+        return places
+    }
+
+    private mutating func ingest(
+        _ result: Result<StreamObservation, SampleError>, of name: Name, _ context: PollContext,
+        sharing names: inout Set<Name>
+    ) -> [StreamEvent] {
+        let result = result.map { stream in
+            var stream = stream
+            stream.shareNames(&names)
+            return stream
+        }
+        let displayed = configuration.logicalStreams.displayedName(of: name)
+        var stream = streams[name] ?? StreamState(memory: remembered.removeValue(forKey: name))
+        // Not in two places: each would copy what the other changes.
+        streams[name] = nil
+        let lost = stream.entriesLost
+        let events = stream.ingest(result, name: name, context: context) { [health = configuration.health] group in
+            health.thresholds(stream: name, shownAs: displayed, group: group)
+        }
+        if stream.entriesLost > lost { hasNewLosses = true }
+        streams[name] = stream
+        return events
+    }
+
+    /// Takes what the poll saw of each server, and forgets those that are none of the target's any more.
+    private mutating func ingestNodes(of sample: TargetSample, at now: Timestamp) {
+        var present: [String: NodeState] = [:]
+        // With a target that was not sampled yet, what weir remembers from before its restart tells.
+        let runsBefore = lastSampled == nil ? Set(remembered.values.compactMap(\.sighting?.runID)) : []
+        for node in sample.nodes {
+            let isNew = node.identity.map { !runsBefore.isEmpty && !runsBefore.contains($0.runID) } ?? false
+            var state = nodes[node.node] ?? NodeState()
+            state.ingest(
+                node, hasTakenOver: lastSampled != nil || isNew, at: now,
+                windowMilliseconds: configuration.health.usual.windowMilliseconds)
+            present[node.node] = state
+        }
+        nodes = present
+        if isUp { lastSampled = now }
     }
 
     /// Forgets the streams that are not watched any more, and says which of them another run of the server came back
@@ -129,8 +147,8 @@ package struct TargetState: Equatable, Sendable {
             let stream = streams.removeValue(forKey: name)
             if let event = stream?.eventOfAbsence(name: name, context) { events.append(event) }
         }
-        // What a whole pass over the keys has not found is gone.
-        guard sample.hasLookedEverywhere, !remembered.isEmpty else { return events }
+        // What a whole pass over the keys has not found is gone, unless it is where nobody could look.
+        guard sample.hasLookedEverywhere, sample.isWhole, !remembered.isEmpty else { return events }
         for name in remembered.keys.filter({ !sample.watched.contains($0) }).sorted() {
             let stream = StreamState(memory: remembered.removeValue(forKey: name))
             // It may be there: beyond the limit, or where the keys cannot be listed.
@@ -158,80 +176,49 @@ package struct TargetState: Equatable, Sendable {
     package func wantedProbes(
         _ stream: StreamObservation, named name: Name, among servers: LiveServers, at now: Timestamp, countLimit: Int64
     ) -> ProbeRequest {
-        let context = context(of: servers.own, offset: clockOffsetMilliseconds, startedAt: now, at: now)
+        let node = nodes.first { $0.value.identity?.runID == servers.own?.runID }?.key
+        let context = context(of: servers.own, on: node, among: servers.runIDs, startedAt: now, at: now)
         return ProbeRequest(
             groups: (streams[name] ?? StreamState()).wantedProbes(
                 stream, name: name, context: context, countLimit: countLimit))
     }
 
-    private mutating func noteDiscontinuity(since last: Timestamp?, at now: Timestamp) {
-        let window = configuration.health.usual.windowMilliseconds
-        guard let last, continuity.isBroken(since: last, windowMilliseconds: window) else { return }
-        // Kept here, because continuity forgets a long outage once a short one has followed.
-        discontinuity = now
-        memoryTrend.restart()
-    }
-
-    private mutating func recordMemory(_ node: NodeObservation, at now: Timestamp) {
-        guard let used = node.memory.usedBytes else { return }
-        memoryTrend.record(
-            usedBytes: used, at: now, windowMilliseconds: configuration.health.usual.windowMilliseconds)
-    }
-
-    /// The bytes that the server may use; nil where there is no limit, or none is known.
-    var memoryLimitBytes: Int64? {
-        node?.memory.limitBytes(configured: configuration.memoryLimitBytes)
-    }
-
-    private var memoryRunwaySeconds: Double? {
-        guard let limit = memoryLimitBytes else { return nil }
-        return memoryTrend.secondsUntil(limit, windowMilliseconds: configuration.health.usual.windowMilliseconds)
-    }
-
+    /// `node`: the name of the server, nil where it is not known.
     private func context(
-        of server: ServerIdentity?, offset: Int64?, startedAt start: Timestamp, at now: Timestamp
+        of server: ServerIdentity?, on node: String?, among runIDs: Set<String>, startedAt start: Timestamp,
+        at now: Timestamp
     ) -> PollContext {
-        PollContext(
-            started: start, now: now, serverTime: offset.map { now.advanced(byMilliseconds: $0) }, server: server,
-            consumerSeries: configuration.consumerSeries, continuity: continuity)
+        let state = node.flatMap { nodes[$0] }
+        return PollContext(
+            started: start, now: now, node: node,
+            serverTime: state?.clockOffsetMilliseconds.map { now.advanced(byMilliseconds: $0) }, server: server,
+            runIDs: runIDs, isRunKnown: server != nil, consumerSeries: configuration.consumerSeries,
+            continuity: state?.continuity ?? Continuity())
     }
 
     /// A poll failed as a whole.
     package mutating func fail(_ error: String) {
-        continuity.fail()
-        isUp = false
+        for name in nodes.keys { nodes[name]?.fail(error) }
         self.error = error
     }
+}
 
-    /// How it stands at `now`, on weir's clock.
-    package func snapshot(at now: Timestamp, polling: PollStatistics) -> TargetSnapshot {
-        let age = lastSampled.map { now.milliseconds(since: $0) }
-        let isCurrent = isUp || age.map { $0 <= configuration.staleAfterMilliseconds } == true
-        let serverTime = clockOffsetMilliseconds.map { now.advanced(byMilliseconds: $0) }
-        let snapshots = streams.sorted { $0.key < $1.key }.map { name, stream in
-            stream.snapshot(
-                name: name, database: configuration.database, node: configuration.node, serverTime: serverTime,
-                now: now)
-        }
-        let displayed = configuration.logicalStreams.merge(snapshots)
-        var node = NodeSnapshot(
-            node: configuration.node, isUp: isUp, error: isUp ? nil : error, observation: isUp ? self.node : nil)
-        if isUp {
-            node.memoryRunwaySeconds = memoryRunwaySeconds
-            node.evictionEndangersStreams = self.node?.memory.evictionEndangers(snapshots)
-        }
-        var snapshot = TargetSnapshot(
-            name: configuration.name, isUp: isUp, error: error, nodes: [node], streams: isCurrent ? displayed : [],
-            events: events.map(shown),
-            streamsNotSampled: isCurrent ? notSampled : 0, polling: polling)
-        if isCurrent { snapshot.namesNotSampled = namesNotSampled }
-        snapshot.hasLookedEverywhere = isCurrent && hasLookedEverywhere
-        return snapshot
+extension TargetSample {
+    /// Whether every part of the target could be seen.
+    fileprivate var isWhole: Bool { unserved.isEmpty && nodes.allSatisfy { $0.failure == nil } }
+
+    /// What could not be seen of the target; nil: nothing is amiss.
+    fileprivate var errorText: String? {
+        var errors = nodes.compactMap { node in node.failure.map { "\(node.node): \($0.reason)" } }
+        if let discoveryError { errors.append("streams cannot be found by pattern: \(discoveryError)") }
+        return errors.isEmpty ? nil : errors.joined(separator: "; ")
     }
+}
 
-    private func shown(_ event: StreamEvent) -> StreamEvent {
-        var event = event
-        event.shownAs = configuration.logicalStreams.name(showing: event.stream)
-        return event
+extension NodeSample {
+    fileprivate var identity: ServerIdentity? { try? observation.get().identity }
+
+    fileprivate var failure: Failure? {
+        if case .failure(let failure) = observation { failure } else { nil }
     }
 }

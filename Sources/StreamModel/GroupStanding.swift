@@ -5,6 +5,8 @@ package struct GroupStanding: Equatable, Sendable {
     /// The logical stream that shows it; nil: none does.
     package var shownAs: Name?
     package var group: Name
+    /// The server that the stream is on.
+    package var node: String
     /// When it was sampled, on weir's clock: earlier than the poll where that left it out.
     package var sampledAt: Timestamp
     package var status: GroupStatus
@@ -23,13 +25,15 @@ package struct GroupStanding: Equatable, Sendable {
     package var entryBytes: Int64?
 
     package init(
-        stream: Name, group: Name, sampledAt: Timestamp, status: GroupStatus = .unknown, pending: Int64 = 0,
+        stream: Name, group: Name, node: String = "", sampledAt: Timestamp, status: GroupStatus = .unknown,
+        pending: Int64 = 0,
         maxDeliveries: Int64? = nil, hold: HoldQuantiles? = nil, consumers: [ConsumerStanding]? = [],
         windowMilliseconds: Int64 = 60_000, staleAfterMilliseconds: Int64 = 300_000,
         abandonedAfterMilliseconds: Int64 = 86_400_000
     ) {
         self.stream = stream
         self.group = group
+        self.node = node
         self.sampledAt = sampledAt
         self.status = status
         self.pending = pending

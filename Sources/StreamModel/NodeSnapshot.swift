@@ -10,6 +10,10 @@ package struct NodeSnapshot: Equatable, Sendable {
     package var memoryRunwaySeconds: Double?
     /// Whether the server may remove a watched stream when its memory is full; nil: not known.
     package var evictionEndangersStreams: Bool?
+    /// How many of a cluster's 16,384 slots it serves; nil where there is no cluster.
+    package var slots: Int?
+    /// How many of the watched streams it carries.
+    package var streams = 0
 
     package init(node: String, isUp: Bool, error: String?, observation: NodeObservation?) {
         self.node = node

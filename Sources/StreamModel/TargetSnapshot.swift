@@ -2,10 +2,11 @@
 package struct TargetSnapshot: Equatable, Sendable {
     /// The `target` label.
     package var name: String
-    /// Whether the last poll succeeded.
+    /// Whether the last poll succeeded, of one of its servers at least.
     package var isUp: Bool
-    /// Why it did not.
+    /// Why it did not; else what of the target could not be seen.
     package var error: String?
+    /// By name.
     package var nodes: [NodeSnapshot]
     /// By name.
     package var streams: [StreamSnapshot]

@@ -5,13 +5,16 @@ package struct TargetStanding: Equatable, Sendable {
     /// When the poll ended, on weir's clock.
     package var time: Timestamp
     /// What the server is; nil where it would not tell.
+    ///
+    /// Of several, one that is no primary, if there is such a one.
     package var server: ServerIdentity?
-    /// When samples last did not follow from those before: the server was restarted, has another role or its clock set,
-    /// or was away for longer than a window.
+    /// When samples last did not follow from those before: a server was restarted, has taken over from another, has another
+    /// role or its clock set, or was away for longer than a window.
     ///
     /// On weir's clock; nil: not since weir began to watch.
     package var discontinuity: Timestamp?
-    /// Used memory by `maxmemory`, or by `memory_limit`; nil where there is no limit, or none is known.
+    /// Used memory by `maxmemory`, or by `memory_limit`, of the fullest server; nil where there is no limit, or none is
+    /// known.
     package var memoryShare: Double?
     /// Groups of all streams, but for those that nobody uses any more and those of which too little has been seen.
     package var judgedGroups: Int

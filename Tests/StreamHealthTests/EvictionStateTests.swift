@@ -15,7 +15,7 @@ struct EvictionStateTests {
         let sample = TargetSample(
             nodes: [
                 NodeSample(
-                    node: "127.0.0.1:6379", observation: .success(node), clockOffsetMilliseconds: 0,
+                    node: "h:6379", observation: .success(node), clockOffsetMilliseconds: 0,
                     streams: [Self.name: .success(stream)])
             ], watched: [Self.name],
             notSampled: 0, discoveryError: nil)

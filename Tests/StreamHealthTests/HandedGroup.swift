@@ -101,7 +101,7 @@ struct HandedGroup {
             TargetSample(
                 nodes: [
                     NodeSample(
-                        node: "127.0.0.1:6379", observation: .success(node), clockOffsetMilliseconds: 0,
+                        node: "h:6379", observation: .success(node), clockOffsetMilliseconds: 0,
                         streams: [Name("s"): .success(stream)])
                 ], watched: [Name("s")], notSampled: 0, discoveryError: nil),
             startedAt: now, at: now)

@@ -22,7 +22,7 @@ struct LeftOutStreamTests {
         let sample = TargetSample(
             nodes: [
                 NodeSample(
-                    node: "127.0.0.1:6379", observation: .success(node), clockOffsetMilliseconds: 0,
+                    node: "h:6379", observation: .success(node), clockOffsetMilliseconds: 0,
                     streams: stream.map { [Self.name: $0] } ?? [:])
             ], watched: [Self.name], notSampled: 0, discoveryError: nil)
         return state.ingest(sample, startedAt: time, at: time).map(\.kind)

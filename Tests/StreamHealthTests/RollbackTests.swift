@@ -142,7 +142,7 @@ struct RollbackTests {
         let sample = TargetSample(
             nodes: [
                 NodeSample(
-                    node: "127.0.0.1:6379", observation: .success(node), clockOffsetMilliseconds: 0, streams: streams)
+                    node: "h:6379", observation: .success(node), clockOffsetMilliseconds: 0, streams: streams)
             ], watched: watched, notSampled: notSampled,
             discoveryError: discoveryError)
         return target.state.ingest(sample, startedAt: Target.time(second), at: Target.time(second))

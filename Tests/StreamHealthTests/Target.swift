@@ -26,19 +26,46 @@ struct Target {
         discoveryError: SampleError? = nil, hasLookedEverywhere: Bool = true,
         memory: NodeObservation.Memory = NodeObservation.Memory()
     ) {
+        ingest(
+            [Self.node("h:6379", streams, clockOffset: clockOffset, server: server, memory: memory)], at: second,
+            watched: watched, notSampled: notSampled, discoveryError: discoveryError,
+            hasLookedEverywhere: hasLookedEverywhere)
+    }
+
+    /// Says what happened since the last poll.
+    @discardableResult
+    mutating func ingest(
+        _ nodes: [NodeSample], at second: Int64, watched: Set<Name> = [], unserved: StreamResults = [:],
+        notSampled: Int = 0, discoveryError: SampleError? = nil, hasLookedEverywhere: Bool = true
+    ) -> [StreamEvent] {
+        var sample = TargetSample(
+            nodes: nodes, watched: watched, notSampled: notSampled, discoveryError: discoveryError)
+        sample.unserved = unserved
+        sample.watched.formUnion(sample.streams.keys)
+        sample.hasLookedEverywhere = hasLookedEverywhere
+        return state.ingest(sample, startedAt: Self.time(second), at: Self.time(second))
+    }
+
+    /// A server that answered.
+    static func node(
+        _ name: String, _ streams: StreamResults, clockOffset: Int64? = 0, server: ServerIdentity? = .redis(8, 0, 0),
+        memory: NodeObservation.Memory = NodeObservation.Memory(), slots: Int? = nil
+    ) -> NodeSample {
         var node = NodeObservation()
         node.memory = memory
         node.identity = server
-        var sample = TargetSample(
-            nodes: [
-                NodeSample(
-                    node: "127.0.0.1:6379", observation: .success(node), clockOffsetMilliseconds: clockOffset,
-                    streams: streams)
-            ], watched: watched.union(streams.keys), notSampled: notSampled, discoveryError: discoveryError)
-        sample.hasLookedEverywhere = hasLookedEverywhere
-        _ = state.ingest(
-            sample,
-            startedAt: Self.time(second), at: Self.time(second))
+        return NodeSample(
+            node: name, observation: .success(node), clockOffsetMilliseconds: clockOffset, streams: streams,
+            slots: slots)
+    }
+
+    /// A server that did not, and that should hold the streams of these names.
+    static func unreachable(_ name: String, _ streams: Name..., slots: Int? = nil) -> NodeSample {
+        NodeSample(
+            node: name, observation: .failure(NodeSample.Failure(reason: "no answer")),
+            streams: Dictionary(
+                uniqueKeysWithValues: streams.map { ($0, .failure(.unreachable(node: name, reason: "no answer"))) }),
+            slots: slots)
     }
 
     func snapshot(at second: Int64) -> TargetSnapshot {

@@ -137,7 +137,7 @@ struct TargetMemoryTests {
         let bytes = try ProjectFile.read(ProjectFile.path("Tests/Golden/memory-1.json"))
         let memory = try JSONDecoder().decode(File.self, from: Data(bytes)).content
         var configuration = Target.configuration
-        (configuration.node, configuration.database) = (memory.node, memory.database)
+        (configuration.dataSource, configuration.database) = (memory.dataSource, memory.database)
         var target = Target()
         target.state = TargetState(configuration, memory: memory)
         let stream = StreamObservation.sample(
@@ -152,12 +152,25 @@ struct TargetMemoryTests {
         #expect(target.snapshot(at: 600_000).events.map(\.kind) == [.vanished])
     }
 
+    @Test("is of the data, whichever server holds them now")
+    func dataSource() throws {
+        var target = Target()
+        var configuration = Target.configuration
+        configuration.dataSource = "sentinel/orders"
+        target.state = TargetState(configuration)
+        target.ingest(stream(added: 10, groups: [group("h", delivered: 4)]), at: 0)
+        configuration.node = "other:26379/orders"
+        var next = try restarted(target, configuration: configuration)
+        next.ingest(stream(added: 10, groups: []), at: 60)
+        #expect(next.snapshot(at: 60).events.map(\.kind) == [.vanished])
+    }
+
     @Test("is not taken for another server's")
     func otherServer() throws {
         var target = Target()
         target.ingest(stream(added: 10, groups: [group("h", delivered: 4)]), at: 0)
         var configuration = Target.configuration
-        configuration.node = "other:6379"
+        configuration.dataSource = "other:6379"
         var next = try restarted(target, configuration: configuration)
         next.ingest(stream(added: 5, groups: []), at: 60)
         #expect(next.snapshot(at: 60).events.isEmpty)

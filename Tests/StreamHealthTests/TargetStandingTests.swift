@@ -40,7 +40,7 @@ struct TargetStandingTests {
         #expect(target.group(at: 400)?.consumers.count == 2)
         target.ingest([:], at: 405, watched: [Name("s")])
         var expected = GroupStanding(
-            stream: Name("s"), group: Name("g"), sampledAt: Target.time(400), status: .ok, pending: 3,
+            stream: Name("s"), group: Name("g"), node: "h:6379", sampledAt: Target.time(400), status: .ok, pending: 3,
             maxDeliveries: 3)
         expected.consumers = [
             ConsumerStanding(name: Name("a"), status: .idle),

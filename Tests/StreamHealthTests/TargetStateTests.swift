@@ -48,7 +48,9 @@ struct TargetStateTests {
         let soon = target.snapshot(at: 15)
         #expect(!soon.isUp)
         #expect(soon.error == "no answer")
-        #expect(soon.nodes == [NodeSnapshot(node: "h:6379", isUp: false, error: "no answer", observation: nil)])
+        var node = NodeSnapshot(node: "h:6379", isUp: false, error: "no answer", observation: nil)
+        node.streams = 1
+        #expect(soon.nodes == [node])
         #expect(soon.streams.map(\.sampleAgeSeconds) == [15])
         #expect(target.snapshot(at: 16).streams.isEmpty)
 
