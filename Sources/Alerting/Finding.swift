@@ -14,6 +14,9 @@ package struct Finding: Equatable, Codable, Sendable {
     package var keepFiringMilliseconds: Int64
     /// The channels that are told; nil: all.
     package var notify: [String]?
+    /// Where a target has several servers, the one that the stream is on, or those of a logical stream in one text; nil: the
+    /// only one.
+    package var node: String?
 
     package init(
         severity: Severity, what: String, command: String? = nil, details: [String: String] = [:],

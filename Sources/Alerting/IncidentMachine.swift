@@ -169,7 +169,7 @@ package struct IncidentMachine: Equatable, Sendable {
     private func suppression(
         of incident: Incident, _ inhibition: Inhibition, _ silences: [Silence], at now: Timestamp
     ) -> Incident.Suppression? {
-        if let rule = inhibition.inhibitor(of: incident.key) { return .inhibited(by: rule) }
+        if let rule = inhibition.inhibitor(of: incident) { return .inhibited(by: rule) }
         return silences.first { $0.covers(incident.labels, at: now) }.map { .silenced(comment: $0.comment) }
     }
 }

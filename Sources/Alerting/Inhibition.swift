@@ -3,12 +3,12 @@
 /// Made of all that fires for one target at one moment.
 struct Inhibition {
     private var firing: Set<IncidentKey> = []
-    private var isAnyNodeDown = false
+    private var nodesDown: [String] = []
 
     init(_ incidents: some Sequence<Incident>) {
         for incident in incidents where incident.phase == .firing && Self.inhibitors.contains(incident.key.rule) {
             firing.insert(incident.key)
-            if incident.key.rule == .redisDown { isAnyNodeDown = true }
+            if incident.key.rule == .redisDown, let node = incident.key.subject.node { nodesDown.append(node) }
         }
     }
 
@@ -16,9 +16,10 @@ struct Inhibition {
     private static let inhibitors: Set<AlertRule> = [.redisDown, .sampleStale, .groupVanished, .groupStopped, .lagHigh]
 
     /// Nil where nothing else explains the incident.
-    func inhibitor(of key: IncidentKey) -> AlertRule? {
+    func inhibitor(of incident: Incident) -> AlertRule? {
+        let key = incident.key
         if key.rule == .redisDown || firing.isEmpty { return nil }
-        if isExplainedByNode(key) { return .redisDown }
+        if isExplainedByNode(key, on: incident.finding.node) { return .redisDown }
         guard case .group(_, let stream) = key.subject else { return nil }
         let rank = Self.rank(of: key.rule)
         if rank > 1, isFiring(.sampleStale, .stream(stream), like: key) { return .sampleStale }
@@ -39,11 +40,14 @@ struct Inhibition {
         }
     }
 
-    /// A server that is down hides its streams; of other servers of the target it says nothing.
-    private func isExplainedByNode(_ key: IncidentKey) -> Bool {
-        guard isAnyNodeDown else { return false }
-        guard case .node = key.subject else { return true }
-        return isFiring(.redisDown, key.subject, like: key)
+    /// A server that is down hides its streams; of other servers of the target, and of their streams, it says nothing.
+    private func isExplainedByNode(_ key: IncidentKey, on node: String?) -> Bool {
+        switch key.subject {
+        case .node: isFiring(.redisDown, key.subject, like: key)
+        case .target: !nodesDown.isEmpty
+        case .stream, .group:
+            nodesDown.contains { down in node?.split(separator: ", ").contains { $0 == down } ?? true }
+        }
     }
 
     private func isFiring(_ rule: AlertRule, _ subject: AlertSubject, like key: IncidentKey) -> Bool {

@@ -55,6 +55,14 @@ struct Judgement {
             keepFiringMilliseconds: rules.keepFiringMilliseconds, notify: rules.notify)
     }
 
+    /// Notes on which of the target's servers the streams are that something was found about.
+    mutating func place(in snapshot: TargetSnapshot) {
+        for key in holding.keys {
+            guard let stream = key.subject.stream else { continue }
+            holding[key]?.node = snapshot.stream(named: stream)?.node
+        }
+    }
+
     /// Whether the condition holds at the rule's usual level cannot be told.
     mutating func isUnknown(_ rule: AlertRule, _ subject: AlertSubject) {
         isUnknown(rule, nil, subject)

@@ -24,6 +24,7 @@ package struct RuleEvaluator: Equatable, Sendable {
             StreamRules.judge(snapshot, &memory.streams, target, at: now, &judgement)
             GroupRules.judge(snapshot, &memory.groups, target, at: now, &judgement)
         }
+        if snapshot.nodes.count > 1 { judgement.place(in: snapshot) }
         var verdicts = judgement.holding.mapValues(Verdict.holds)
         for key in tracked where verdicts[key] == nil {
             verdicts[key] = verdict(on: key, in: snapshot, judgement)

@@ -43,6 +43,29 @@ struct InhibitionTests {
         #expect(down.contains("ops: MemoryHigh firing"))
     }
 
+    @Test("by a server that is down is for the streams on it, where the target has several")
+    func nodes() {
+        func verdict(_ node: String?) -> Verdict {
+            var finding = Incidents.finding()
+            finding.node = node
+            return .holds(finding)
+        }
+        let down = "127.0.0.1:6379"
+        for (node, isTold) in [
+            (nil, false), (down, false), ("127.0.0.1:63790", true), ("10.0.0.1:6379, \(down)", false),
+            ("10.0.0.1:6379, 10.0.0.2:6379", true),
+        ] {
+            var incidents = Incidents()
+            let actions = incidents.look([
+                Incidents.key(.redisDown): verdict(nil), Incidents.key(.sampleStale): verdict(node),
+                Incidents.key(.groupStalled): verdict(node),
+            ])
+            #expect(actions.contains("ops: SampleStale firing") == isTold, "\(node ?? "the only one")")
+            #expect(actions.contains("ops: GroupStalled firing") == false || isTold, "\(node ?? "the only one")")
+            #expect(actions.contains("ops: RedisDown firing"))
+        }
+    }
+
     @Test("of two levels of one rule tells of the worse")
     func levels() {
         var incidents = Incidents()
