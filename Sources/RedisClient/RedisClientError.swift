@@ -3,7 +3,7 @@ package import Crypto
 /// Why a connection could not be made, or was lost.
 ///
 /// It is never used again after one of these.
-package enum RedisClientError: Error, Equatable, Sendable {
+package indirect enum RedisClientError: Error, Equatable, Sendable {
     case cannotConnect(reason: String)
     case timedOut(after: Duration)
     case closed
@@ -27,6 +27,10 @@ package enum RedisClientError: Error, Equatable, Sendable {
     case clusterDisabled
     /// No sentinel has named the primary that is called so; why, of each.
     case noPrimaryNamed(String, by: [SentinelFailure])
+    /// The server that a sentinel named is a replica.
+    case notPrimary
+    /// Of several servers none could be asked; why, of each by its name.
+    case nodes([String: RedisClientError])
     /// weir itself ended the exchange, because it stops.
     case interrupted
 }
@@ -50,6 +54,9 @@ extension RedisClientError: CustomStringConvertible {
             "the server is not part of a cluster (cluster-enabled no): its URL has to begin with redis:// or rediss://"
         case .noPrimaryNamed(let name, let failures):
             "no sentinel names the primary of \"\(name)\": \(failures.map(\.description).joined(separator: "; "))"
+        case .notPrimary: "it is a replica, and no sentinel names another server as the primary"
+        case .nodes(let errors):
+            errors.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: "; ")
         case .interrupted: "weir is stopping"
         }
     }

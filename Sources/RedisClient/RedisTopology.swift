@@ -51,14 +51,3 @@ package enum RedisTopology: Hashable, Sendable {
         if case .cluster = self { true } else { false }
     }
 }
-
-extension RedisTopology {
-    /// The server to speak to, as long as it is the only one.
-    package var onlyEndpoint: RedisEndpoint {
-        switch self {
-        case .single(let endpoint): endpoint
-        case .sentinel(let topology): RedisEndpoint(address: topology.sentinels[0].address, access: topology.access)
-        case .cluster(let seeds, let access): RedisEndpoint(address: seeds[0], access: access)
-        }
-    }
-}

@@ -1,30 +1,25 @@
 package import RedisClient
 package import StreamModel
 
-/// Finds the streams of a target by `SCAN`, one bounded step at a time.
+/// Finds the streams of a target on all its servers, one bounded step at a time.
 ///
-/// A pure machine: `nextCommands` says what to ask, `ingest` takes the answer. New streams are watched as soon as they
-/// are seen; those that a whole pass did not see are dropped at its end (a key that is gone is dropped earlier, by the
-/// poll that misses it).
+/// New streams are watched as soon as they are seen; those that a whole pass did not see are dropped at its end (a key
+/// that is gone is dropped earlier, by the poll that misses it).
 package struct Discovery: Sendable {
-    /// One step looks at about this many keys, which costs the server well under a millisecond.
-    private static let keysPerStep = "250"
-
-    private enum Phase: Sendable {
-        case idle
-        case scanning(cursor: [UInt8])
-        /// Before Redis 6.0, SCAN knows no TYPE: the keys of the last step, whose types are asked one by one.
-        case asking(keys: [Name], cursor: [UInt8])
-    }
-
     private let selection: StreamSelection
-    private var phase = Phase.idle
-    private var scanTakesType = true
+    /// By the servers' names: those of the pass under way.
+    private var scans: [String: KeyScan] = [:]
+    private var isPassUnderWay = false
+    /// Why a server could not be looked through in the pass under way: then nothing is known to be gone.
+    private var passError: SampleError?
+    private var isPassIncomplete = false
     private var seen: Set<Name> = []
     /// Beyond the limit, by the pass under way and by the last.
     private var overflow = Overflow()
     private var lastOverflow: Overflow
-    package private(set) var watched: Set<Name>
+    package private(set) var watched: Set<Name> { didSet { changes += 1 } }
+    /// How often `watched` may have changed.
+    private(set) var changes: UInt64 = 0
     package private(set) var error: SampleError?
     /// Whether a first pass has ended, well or not.
     package private(set) var hasFinishedOnce: Bool
@@ -46,84 +41,75 @@ package struct Discovery: Sendable {
     /// A pass may yet find what the last one found.
     private var worse: Overflow { overflow.count > lastOverflow.count ? overflow : lastOverflow }
 
-    package var isUnderWay: Bool {
-        if case .idle = phase { false } else { true }
-    }
+    package var isUnderWay: Bool { isPassUnderWay }
+
+    /// The servers that the pass has not looked through yet.
+    package var nodesUnderWay: [String] { scans.filter { $0.value.isUnderWay }.map(\.key) }
 
     /// Whether a stream of that name is to be watched, where there is one.
     package func wants(_ name: Name) -> Bool { selection.wants(name) }
 
-    /// Starts a pass, unless one is under way or none is needed.
-    package mutating func begin() {
+    /// Starts a pass over the keys of these servers, unless one is under way or none is needed.
+    package mutating func begin(on nodes: some Sequence<String>) {
         guard selection.needsScan, !isUnderWay else { return }
-        phase = .scanning(cursor: Array("0".utf8))
+        let known = scans
+        scans = Dictionary(nodes.map { ($0, known[$0] ?? KeyScan(selection)) }) { $1 }
+        for node in scans.keys { scans[node]?.begin() }
+        isPassUnderWay = !scans.isEmpty
+        isPassIncomplete = false
+        passError = nil
         seen = Set(selection.exactNames)
         // Those named beyond the limit may not be among the keys that the server is asked to list.
         overflow = Overflow(selection.exactNames.filter { !watched.contains($0) })
     }
 
-    /// Ends a pass that the connection's end cut short: a cursor means nothing to a server that has restarted.
+    /// Ends the pass that the end of all connections cut short: a cursor means nothing to a server that has restarted.
     package mutating func abandonPass() {
-        phase = .idle
+        for node in scans.keys { scans[node]?.abandon() }
+        isPassUnderWay = false
+    }
+
+    /// The pass has to do without the rest of that server's keys.
+    package mutating func abandonPass(on node: String) {
+        guard scans[node]?.isUnderWay == true else { return }
+        scans[node]?.abandon()
+        isPassIncomplete = true
+        finishWhereDone()
     }
 
     /// The stream was found by pattern, and its key is gone.
     package mutating func forget(_ name: Name) {
-        guard !selection.exactNames.contains(name) else { return }
+        guard watched.contains(name), !selection.exactNames.contains(name) else { return }
         watched.remove(name)
     }
 
-    /// What to ask next; empty where no pass is under way.
-    package func nextCommands() -> [RedisCommand] {
-        switch phase {
-        case .idle: return []
-        case .scanning(let cursor):
-            let match = selection.scanPattern.map { [Array("MATCH".utf8), $0.pattern] } ?? []
-            let type = scanTakesType ? ["TYPE", "stream"] : []
-            let rest = match + (["COUNT", Self.keysPerStep] + type).map { Array($0.utf8) }
-            return [RedisCommand("SCAN", key: cursor, then: rest)]
-        case .asking(let keys, _):
-            return keys.map { RedisCommand("TYPE", key: $0.bytes) }
-        }
+    /// These were there while the pass was under way: a key may move from a server that it has not looked through yet to one
+    /// that it has.
+    package mutating func confirm(_ names: some Sequence<Name>) {
+        if isUnderWay { seen.formUnion(names) }
     }
+
+    /// What to ask the server next; empty where nothing is left to be asked.
+    package func nextCommands(on node: String) -> [RedisCommand] { scans[node]?.nextCommands() ?? [] }
 
     /// Takes the replies to `nextCommands`.
-    package mutating func ingest(_ replies: [RedisReply]) {
-        switch phase {
-        case .idle: return
-        case .scanning: ingestScan(replies.first ?? .null)
-        case .asking(let keys, let cursor):
-            for (key, reply) in zip(keys, replies) where reply.bytes == Array("stream".utf8) { find(key) }
-            proceed(to: cursor)
+    package mutating func ingest(_ replies: [RedisReply], from node: String) {
+        // Not in two places: each would copy what the other changes.
+        guard scans[node]?.isUnderWay == true, var scan = scans.removeValue(forKey: node) else { return }
+        do throws(SampleError) {
+            for name in try scan.ingest(replies) { find(name) }
+        } catch {
+            passError = error
+            isPassIncomplete = true
         }
-    }
-
-    private mutating func ingestScan(_ reply: RedisReply) {
-        if let refusal = reply.error {
-            if scanTakesType && refusal.message.hasPrefix("ERR syntax error") {
-                scanTakesType = false
-            } else {
-                error = SampleError(refusal, to: "SCAN")
-                finish()
-            }
-            return
-        }
-        guard let parts = reply.elements, parts.count == 2, let cursor = parts[0].bytes, let keys = parts[1].elements
-        else {
-            error = .unexpectedReply(command: "SCAN", what: "not a cursor and a list of keys")
-            return finish()
-        }
-        let names = keys.compactMap(\.bytes).map { Name($0) }.filter(selection.wants)
-        if scanTakesType || names.isEmpty {
-            names.forEach { find($0) }
-            proceed(to: cursor)
-        } else {
-            phase = .asking(keys: names, cursor: cursor)
-        }
+        scans[node] = scan
+        finishWhereDone()
     }
 
     private mutating func find(_ name: Name) {
-        if watched.contains(name) || watched.count < selection.limit {
+        if watched.contains(name) {
+            seen.insert(name)
+        } else if watched.count < selection.limit {
             watched.insert(name)
             seen.insert(name)
         } else {
@@ -131,21 +117,17 @@ package struct Discovery: Sendable {
         }
     }
 
-    private mutating func proceed(to cursor: [UInt8]) {
-        guard cursor == Array("0".utf8) else {
-            phase = .scanning(cursor: cursor)
-            return
+    private mutating func finishWhereDone() {
+        guard isPassUnderWay, !scans.values.contains(where: \.isUnderWay) else { return }
+        if isPassIncomplete {
+            lastOverflow = worse
+        } else {
+            watched.formIntersection(seen)
+            lastOverflow = overflow
         }
-        error = nil
-        watched.formIntersection(seen)
-        lastOverflow = overflow
-        finish()
-    }
-
-    private mutating func finish() {
-        lastOverflow = worse
+        error = passError
         overflow = Overflow()
-        phase = .idle
+        isPassUnderWay = false
         hasFinishedOnce = true
         seen = []
     }

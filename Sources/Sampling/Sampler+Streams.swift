@@ -1,138 +1,88 @@
 import RedisClient
 import StreamModel
 
-/// Streams of one batch that could be seen.
-typealias SeenStreams = [(name: Name, stream: StreamObservation)]
-
+/// The streams of a target, each on the server that has it.
 extension Sampler {
-    /// Asks for the streams themselves and their groups; `shipping`: bodies that are too large as well.
-    ///
-    /// What cannot be seen is put into `results`.
-    mutating func look(
-        at batch: [Name], shipping: Bool, _ results: inout StreamResults
-    ) async throws(RedisClientError) -> SeenStreams {
-        try await estimateSizes(of: batch, &results)
-        let names = batch.filter { results[$0] == nil }
-        let known = names.filter { records[$0]?.entryBytes != nil || !shipsEntries }
-        var unknown = names.filter { records[$0]?.entryBytes == nil && shipsEntries }[...]
-        var seen: SeenStreams = []
-        let pipelines = known.batched(count: SamplingPlan.streamsPerBatch, limit: SamplingPlan.bytesPerBatch) { name in
-            expectedBytes(of: name, shipping: shipping)
+    /// How often a stream is followed to another server in one poll: slots move one after the other.
+    private static let mostRedirections = 3
+
+    mutating func sampleStreams(_ preferred: Set<Name>, _ wish: @escaping ProbeWish, _ poll: inout TargetPoll) async {
+        let live = poll.live
+        for node in live { nodes[node]?.watched = places.streams(on: node) }
+        let results = await onNodes(live) { node throws(RedisClientError) in
+            try await node.sampleStreams(preferred, wish)
         }
-        for names in pipelines {
-            seen += try await ask(names.map { ($0, shipping || !payloads.contains($0)) }, &results)
-        }
-        while !unknown.isEmpty {
-            let maySpend = payloads.maySpend
-            let next = maySpend ? unknown.prefix(SamplingPlan.unknownPerBatch) : unknown
-            unknown = unknown.dropFirst(next.count)
-            seen += try await ask(next.map { ($0, maySpend) }, &results)
-        }
-        return seen
-    }
-
-    /// Whether anything can be asked of the stream without shipping bodies that are too large.
-    func isAskable(_ name: Name) -> Bool {
-        denials["XINFO GROUPS"] == nil || !payloads.contains(name)
-    }
-
-    private var shipsEntries: Bool { denials["XINFO STREAM"] == nil }
-
-    private func expectedBytes(of name: Name, shipping: Bool) -> Int {
-        let bodies = shipping ? payloads.expectedBytes(of: name) : 2 * (records[name]?.entryBytes ?? 0)
-        return bodies + SamplingPlan.bytesPerStream
-    }
-
-    /// Asks about the streams in one pipeline, and again where it has shown that something is denied.
-    private mutating func ask(
-        _ streams: [(name: Name, ships: Bool)], _ results: inout StreamResults
-    ) async throws(RedisClientError) -> SeenStreams {
-        while true {
-            let denial = denials["XINFO GROUPS"]
-            if let denial, !shipsEntries {
-                for (name, _) in streams { results[name] = .failure(denial) }
-                return []
-            }
-            let questions = streams.compactMap { name, ships in kind(of: name, ships).map { question(name, $0) } }
-            if questions.isEmpty { return [] }
-            let before = denials
-            let time = denial == nil ? [] : [RedisCommand("TIME")]
-            let exchange = try await exchange(time + questions.flatMap(\.commands))
-            guard denials == before else { continue }
-            let serverTime = denial == nil ? nil : Timestamp(time: exchange.replies[0])
-            return take(exchange.replies.dropFirst(time.count), to: questions, serverTime, &results)
-        }
-    }
-
-    /// Nil where the stream cannot be asked without its entries, and they are not to be shipped.
-    private func kind(of name: Name, _ ships: Bool) -> StreamQuestion.Kind? {
-        switch (denials["XINFO GROUPS"] == nil, ships && shipsEntries) {
-        case (true, true): .counters
-        case (true, false): .length(earlier: payloads.counters(of: name))
-        case (false, true): .full
-        case (false, false): nil
-        }
-    }
-
-    private func question(_ name: Name, _ kind: StreamQuestion.Kind) -> StreamQuestion {
-        let isMemoryDue = denials["MEMORY USAGE"] == nil && records[name]?.isMemoryDue(name) == true
-        let isExpiryDue = asksExpiry && denials["PTTL"] == nil && records[name]?.isExpiryDue(name) == true
-        return StreamQuestion(name: name, kind: kind, asksMemory: isMemoryDue, asksExpiry: isExpiryDue)
-    }
-
-    private mutating func take(
-        _ replies: ArraySlice<RedisReply>, to questions: [StreamQuestion], _ serverTime: Timestamp?,
-        _ results: inout StreamResults
-    ) -> SeenStreams {
-        var replies = replies
-        var seen: SeenStreams = []
-        for question in questions {
-            let own = replies.prefix(question.commands.count)
-            replies = replies.dropFirst(own.count)
-            do {
-                let answer = try question.answer(Array(own), serverTime: serverTime)
-                seen.append((question.name, record(answer, to: question)))
-            } catch {
-                fail(question.name, error, &results)
+        for (node, result) in results {
+            switch result {
+            case .success(let streams): poll.streams[node] = streams
+            case .failure(let error): poll.fail(node, error)
             }
         }
-        return seen
     }
 
-    private mutating func record(
-        _ answer: StreamQuestion.Answer, to question: StreamQuestion
-    ) -> StreamObservation {
-        let name = question.name
-        var stream = answer.stream
-        var record = records[name] ?? StreamRecord()
-        record.look()
-        record.memoryBytes = stream.memoryBytes ?? record.memoryBytes
-        stream.memoryBytes = record.memoryBytes
-        if question.asksExpiry || !asksExpiry {
-            (record.expires, record.wasAskedExpiry) = (stream.expires, question.asksExpiry)
-        }
-        stream.expires = record.expires
-        if let entries = answer.entries {
-            record.entryBytes = entries.bytes / entries.count
-            if entries.bytes > plan.payloadGuard {
-                payloads.ingest(stream.counters, bytes: entries.bytes, of: name)
-            } else {
-                payloads.forget(name)
+    /// Looks at streams of a cluster where they are now, if that is not where they were thought to be.
+    mutating func followRedirections(at now: Timestamp, _ wish: @escaping ProbeWish, _ poll: inout TargetPoll) async {
+        guard primaries.areSeveral else { return }
+        for _ in 0..<Self.mostRedirections {
+            let redirections = poll.takeRedirections()
+            if redirections.isEmpty { return }
+            if primaries.take(redirections.values), let endpoints = try? await primaries.find(asking: reachable) {
+                try? settle(endpoints)
+                await begin(&poll, at: now)
             }
-        } else if stream.length == 0, payloads.contains(name) {
-            // An empty stream has no payload to fear, and the figures from when it had some would be wrong.
-            payloads.forget(name)
-            record.entryBytes = nil
+            var names: [String: [Name]] = [:]
+            for (name, redirection) in redirections { names[redirection.address.node, default: []].append(name) }
+            let results = await onNodes(poll.live.filter { names[$0] != nil }) {
+                [names] node throws(RedisClientError) in
+                try await node.sampleRedirected(names[node.node] ?? [], wish)
+            }
+            for (node, result) in results {
+                switch result {
+                case .success(let streams): poll.streams[node, default: [:]].merge(streams) { $1 }
+                case .failure(let error): poll.fail(node, error)
+                }
+            }
+            let reached = Set(results.keys)
+            for (name, redirection) in redirections where !reached.contains(redirection.address.node) {
+                poll.lost[name] = redirection.address.node
+            }
         }
-        records[name] = record
-        return stream
     }
 
-    /// The stream cannot be seen.
-    mutating func fail(_ name: Name, _ error: SampleError, _ results: inout StreamResults) {
-        results[name] = .failure(error)
-        payloads.forget(name)
-        records[name]?.forgetSize()
-        if case .noPermission(let command) = error, denials[command] == nil { records[name]?.refusal = error }
+    /// What the poll has brought, in the end.
+    mutating func end(_ poll: TargetPoll) -> TargetSample {
+        for node in poll.live { nodes[node]?.endPoll() }
+        let samples = poll.looks.map { name, look in
+            var sample: NodeSample
+            switch look {
+            case .success(let look):
+                sample = look
+                sample.streams = poll.streams[name] ?? [:]
+            case .failure(let error):
+                let reason = error.description
+                sample = NodeSample(node: name, observation: .failure(NodeSample.Failure(reason: reason)))
+                let lost = poll.lost.filter { $0.value == name }.map(\.key)
+                for stream in places.streams(on: name).union(lost) {
+                    sample.streams[stream] = .failure(.unreachable(node: name, reason: reason))
+                }
+            }
+            sample.slots = poll.addresses[name].flatMap { primaries.slots?.slotCount(of: $0) }
+            return sample
+        }
+        for streams in poll.streams.values {
+            for (name, result) in streams where result == .failure(.noSuchKey) { discovery.forget(name) }
+            if primaries.areSeveral { discovery.confirm(streams.lazy.filter { $0.value.isSeen }.map(\.key)) }
+        }
+        var sample = TargetSample(
+            nodes: samples.sorted { $0.node < $1.node }, watched: discovery.watched, notSampled: discovery.notSampled,
+            discoveryError: discovery.error)
+        sample.unserved = places.unserved
+        sample.namesNotSampled = discovery.namesNotSampled
+        sample.hasLookedEverywhere = discovery.hasFinishedOnce
+        return sample
     }
+}
+
+extension Result<StreamObservation, SampleError> {
+    fileprivate var isSeen: Bool { (try? get()) != nil }
 }

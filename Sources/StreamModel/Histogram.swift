@@ -12,6 +12,13 @@ package struct Histogram: Equatable, Sendable {
         counts = Array(repeating: 0, count: bounds.count)
     }
 
+    /// Adds what another of the same bounds has counted.
+    package mutating func add(_ other: Histogram) {
+        count += other.count
+        sum += other.sum
+        for (index, count) in zip(counts.indices, other.counts) { counts[index] += count }
+    }
+
     package mutating func record(seconds: Double) {
         count += 1
         sum += seconds

@@ -14,3 +14,13 @@ package struct PollStatistics: Equatable, Sendable {
 
     package init() {}
 }
+
+extension PollStatistics {
+    /// Adds what was sent to one server, and came back.
+    package mutating func add(trafficOf node: PollStatistics) {
+        commands += node.commands
+        bytesSent += node.bytesSent
+        bytesReceived += node.bytesReceived
+        roundTrip.add(node.roundTrip)
+    }
+}

@@ -18,6 +18,7 @@ package struct AccessList: Equatable, Sendable {
         let policies = settings.policies(at: target.name)
         var commands = AccessRight.reading.filter { right in
             switch right.commands {
+            case ["cluster|slots", "asking"], ["cluster|nodes"]: target.topology.isCluster
             case ["select"]: target.topology.access.database != 0
             case ["scan"]: selection.needsScan
             default: true

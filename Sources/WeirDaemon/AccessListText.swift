@@ -1,3 +1,4 @@
+import RedisClient
 import Remediation
 package import Settings
 
@@ -11,6 +12,7 @@ package enum AccessListText {
             if !lines.isEmpty { lines += ["", "# The target \(target.name):"] }
             lines.append(list.command)
             if lines.count == 1 { lines += ["# That is for the target \(target.name)."] + instructions }
+            lines += places(of: target)
             lines.append("# Remediation at \(target.name), which is \(settings.remediation.mode.rawValue):")
             lines += list.remediation.map { "#   \($0)" }
         }
@@ -20,6 +22,19 @@ package enum AccessListText {
             return "#   \(commands): \(right.purpose). Without: \(right.otherwise)."
         }
         return lines
+    }
+
+    /// Users are not replicated: whoever takes over has to know them.
+    private static func places(of target: TargetSettings) -> [String] {
+        switch target.topology {
+        case .single: []
+        case .cluster: ["# Every node of the cluster needs the user, the replicas too."]
+        case .sentinel:
+            [
+                "# The primary and all its replicas need the user. Where the sentinels have users of their own (from 6.2),",
+                "# theirs for weir needs no more than: -@all +client|setname +sentinel|get-master-addr-by-name",
+            ]
+        }
     }
 
     private static let instructions = [

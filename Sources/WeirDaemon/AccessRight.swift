@@ -45,6 +45,12 @@ struct AccessRight: Equatable, Sendable {
             commands: ["pttl"], purpose: "whether streams may be evicted, where maxmemory-policy is volatile-*",
             otherwise: "that is not known there"),
         AccessRight(
+            commands: ["cluster|slots", "asking"], purpose: "which node of a cluster has which stream",
+            otherwise: "nothing of a cluster can be read, or no stream that is on its way to another node"),
+        AccessRight(
+            commands: ["cluster|nodes"], purpose: "nodes of a cluster that serve no slot yet",
+            otherwise: "these are not shown"),
+        AccessRight(
             commands: ["select"], purpose: "a database other than 0", otherwise: "nothing of it can be read"),
         AccessRight(
             commands: ["client|setname"], purpose: "weir's name in CLIENT LIST", otherwise: "its connections have none"),

@@ -196,24 +196,20 @@ package final class Daemon: Sendable {
                 settings: { [weak self] in
                     self?.state.withLock(\.settings.remediation) ?? RemediationSettings()
                 }, clock: clock)
-            do {
-                let poller = try TargetPoller(
-                    target, settings.poll, health: { [weak self] in self?.health(of: target.name) ?? HealthSettings() },
-                    remediator: remediator, store: store, clock: clock, logger: logger
-                ) {
-                    [board, pages, desk] snapshot, isFirstLookDone in
-                    board.put(snapshot, isFirstLookDone: isFirstLookDone)
-                    desk.offer(snapshot)
-                    pages.refresh(version: board.version)
-                }
-                pollers.append(poller)
-                group.addTask { await remediator.run() }
-                group.addTask {
-                    var poller = poller
-                    await poller.run()
-                }
-            } catch {
-                logger.error("the target cannot be polled: \(error)", metadata: ["target": "\(target.name)"])
+            let poller = TargetPoller(
+                target, settings.poll, health: { [weak self] in self?.health(of: target.name) ?? HealthSettings() },
+                remediator: remediator, store: store, clock: clock, logger: logger
+            ) {
+                [board, pages, desk] snapshot, isFirstLookDone in
+                board.put(snapshot, isFirstLookDone: isFirstLookDone)
+                desk.offer(snapshot)
+                pages.refresh(version: board.version)
+            }
+            pollers.append(poller)
+            group.addTask { await remediator.run() }
+            group.addTask {
+                var poller = poller
+                await poller.run()
             }
         }
         return pollers

@@ -12,6 +12,10 @@ struct PollJournal: Sendable {
     private var wasUp = false
     private var discoveryError: SampleError?
     private var failing: [Name: SampleError] = [:]
+    /// The servers of the target, by name.
+    private var nodes: [String] = []
+    /// Servers of the target that could not be sampled, and why.
+    private var failingNodes: [String: String] = [:]
     private var notSampled = 0
 
     init(target: String, logger: Logger) {
@@ -33,14 +37,22 @@ struct PollJournal: Sendable {
     }
 
     mutating func succeeded(_ sample: TargetSample, _ events: [StreamEvent]) {
-        if !wasUp {
+        let names = sample.nodes.map(\.node)
+        if !wasUp || names != nodes {
             let server =
                 sample.nodes.compactMap { try? $0.observation.get().identity }.first.map {
                     "\($0.kind.rawValue) \($0.version), \($0.role)"
                 } ?? "unknown"
-            logger.info("polling", metadata: ["server": "\(server)", "streams": "\(sample.watched.count)"])
+            logger.info(
+                "polling",
+                metadata: [
+                    "server": "\(server)", "nodes": "\(names.joined(separator: ", "))",
+                    "streams": "\(sample.watched.count)",
+                ])
         }
         wasUp = true
+        nodes = names
+        reportFailing(sample.nodes)
         lastError = nil
         if let error = sample.discoveryError, error != discoveryError {
             logger.warning("streams cannot be found by pattern: \(error)")
@@ -65,6 +77,20 @@ struct PollJournal: Sendable {
         logger.warning("\(event.kind.sentence)", metadata: metadata)
     }
 
+    private mutating func reportFailing(_ nodes: [NodeSample]) {
+        let before = failingNodes
+        failingNodes = [:]
+        for node in nodes {
+            if case .failure(let failure) = node.observation {
+                failingNodes[node.node] = failure.reason
+                guard before[node.node] != failure.reason else { continue }
+                logger.warning("a server cannot be sampled: \(failure.reason)", metadata: ["node": "\(node.node)"])
+            } else if before[node.node] != nil {
+                logger.info("the server can be sampled again", metadata: ["node": "\(node.node)"])
+            }
+        }
+    }
+
     private mutating func report(_ sample: TargetSample) {
         var fresh: [(name: Name, error: SampleError)] = []
         for (name, result) in sample.streams where sample.watched.contains(name) {
@@ -73,6 +99,8 @@ struct PollJournal: Sendable {
                 if failing.removeValue(forKey: name) != nil {
                     logger.info("the stream can be sampled again", metadata: ["stream": "\(name)"])
                 }
+            // Said of its server, once.
+            case .failure(.unreachable): continue
             case .failure(let error):
                 if failing.updateValue(error, forKey: name) != error { fresh.append((name, error)) }
             }

@@ -19,14 +19,14 @@ actor Remediator {
     private nonisolated let settings: @Sendable () -> RemediationSettings
     private let board: ActionBoard
     private let clock: SteadyClock
-    private nonisolated let inbox = Mutex<TargetStanding?>(nil)
+    private nonisolated let inbox = Mutex<Look?>(nil)
     private nonisolated let traces = Mutex<[RemediationTrace]>([])
-    private nonisolated let connection = Mutex<RedisConnection?>(nil)
+    private nonisolated let dialer: RedisDialer
     private nonisolated let wakes: AsyncStream<Void>
     private nonisolated let wake: AsyncStream<Void>.Continuation
     private var planner: RemediationPlanner
-    /// With what it has found out about the server; nil until there is something to do.
-    private var rescuer: Rescuer?
+    /// By their servers' names, with what they have found out about these; none until there is something to do.
+    private var rescuers: [String: Rescuer] = [:]
     /// When something was last sent on the connection.
     private var lastOrder = Timestamp(milliseconds: 0)
 
@@ -36,6 +36,7 @@ actor Remediator {
     ) {
         self.target = target
         self.poll = poll
+        dialer = RedisDialer(timeout: poll.timeout)
         self.desk = desk
         self.board = board
         self.settings = settings
@@ -47,9 +48,15 @@ actor Remediator {
     /// The policies in force at the target: none where there is nothing to look for.
     nonisolated var policies: [RemediationPolicy] { settings().policies(at: target.name) }
 
+    /// A look at the target, and where its servers are, by their names.
+    private struct Look: Sendable {
+        var standing: TargetStanding
+        var endpoints: [String: RedisEndpoint]
+    }
+
     /// Takes the newest look at the target, to be acted on when its turn comes.
-    nonisolated func offer(_ standing: TargetStanding) {
-        inbox.withLock { $0 = standing }
+    nonisolated func offer(_ standing: TargetStanding, on endpoints: [String: RedisEndpoint]) {
+        inbox.withLock { $0 = Look(standing: standing, endpoints: endpoints) }
         wake.yield()
     }
 
@@ -63,7 +70,7 @@ actor Remediator {
 
     /// Ends what is under way: what was sent is done as a whole, or not at all.
     nonisolated func interrupt() {
-        connection.withLock { $0?.interrupt() }
+        dialer.interrupt()
         wake.finish()
     }
 
@@ -73,21 +80,22 @@ actor Remediator {
             target: target.name, settings: settings(), payloadGuard: poll.payloadGuard,
             memory: await desk.memory(of: target.name))
         for await _ in wakes {
-            let standing = inbox.withLock { inbox in
+            let look = inbox.withLock { inbox in
                 defer { inbox = nil }
                 return inbox
             }
-            if let standing { await act(on: standing) }
+            if let look { await act(on: look) }
         }
         board.put(waiting: [], of: target.name)
     }
 
-    private func act(on standing: TargetStanding) async {
+    private func act(on look: Look) async {
         let settings = settings()
         if settings != planner.settings { planner.configure(settings) }
-        let look = planner.look(at: standing, pause: await pause)
-        board.put(waiting: look.waits, of: target.name)
-        await report(look.records)
+        let plan = planner.look(at: look.standing, pause: await pause)
+        board.put(waiting: plan.waits, of: target.name)
+        await report(plan.records)
+        rescuers = rescuers.filter { look.endpoints[$0.key] != nil }
         // A poll may have much to do, and whoever pauses is to wait for no more than one order.
         while !Task.isCancelled, await pause == nil {
             var records: [ActionRecord] = []
@@ -95,13 +103,13 @@ actor Remediator {
             await report(records)
             guard let order else { break }
             lastOrder = clock.now
-            let outcome = await carryOut(order)
+            let outcome = await carryOut(order, at: look)
             if let trace = RemediationTrace(outcome, of: order) { traces.withLock { $0.append(trace) } }
             await report(desk.budgets.withLock { planner.ingest(outcome, of: order, &$0, at: clock.now) })
         }
         // What lies idle for long is only one that may turn out to be dead.
         if clock.now.milliseconds(since: lastOrder) > Self.idleMilliseconds {
-            await connection.withLock(\.self)?.close()
+            rescuers = [:]
         }
     }
 
@@ -112,11 +120,17 @@ actor Remediator {
         }
     }
 
-    private func carryOut(_ order: RemediationOrder) async -> RemediationOutcome {
+    /// On the server that the stream is on.
+    private func carryOut(_ order: RemediationOrder, at look: Look) async -> RemediationOutcome {
         do throws(RedisClientError) {
-            var own = if let rescuer { rescuer } else { Rescuer(connection: try newConnection()) }
-            let outcome = await own.carryOut(order, at: SteadyClock.wall)
-            rescuer = own
+            let node = look.standing.groups.first { $0.stream == order.stream }?.node ?? ""
+            guard let endpoint = look.endpoints[node] else { throw .closed }
+            var rescuer =
+                if let known = rescuers[node] { known } else {
+                    Rescuer(connection: try dialer.connection(to: endpoint))
+                }
+            let outcome = await rescuer.carryOut(order, at: SteadyClock.wall)
+            rescuers[node] = rescuer
             return outcome
         } catch {
             var outcome = RemediationOutcome()
@@ -124,13 +138,6 @@ actor Remediator {
             outcome.obstacle = .connection(error.description)
             return outcome
         }
-    }
-
-    /// With its thread, which is only started where there is something to do.
-    private func newConnection() throws(RedisClientError) -> RedisConnection {
-        let new = try RedisConnection(endpoint: target.topology.onlyEndpoint, timeout: poll.timeout)
-        connection.withLock { $0 = new }
-        return new
     }
 
     private func report(_ records: [ActionRecord]) async {

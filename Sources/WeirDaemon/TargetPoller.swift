@@ -19,7 +19,6 @@ struct TargetPoller: Sendable {
     private var lastTraces: [RemediationTrace] = []
     private let store: StateStore?
     private let memoryFile: StateFile<TargetMemory>
-    private let connection: RedisConnection
     private let clock: SteadyClock
     private let publish: @Sendable (TargetSnapshot, _ isFirstLookDone: Bool) -> Void
     private var journal: PollJournal
@@ -33,8 +32,7 @@ struct TargetPoller: Sendable {
         _ target: TargetSettings, _ poll: PollSettings, health: @escaping @Sendable () -> HealthSettings,
         remediator: Remediator, store: StateStore?, clock: SteadyClock, logger: Logger,
         publish: @escaping @Sendable (TargetSnapshot, _ isFirstLookDone: Bool) -> Void
-    ) throws(RedisClientError) {
-        connection = try RedisConnection(endpoint: target.topology.onlyEndpoint, timeout: poll.timeout)
+    ) {
         self.target = target
         self.poll = poll
         self.health = health
@@ -46,7 +44,7 @@ struct TargetPoller: Sendable {
         discovery = DiscoverySchedule(from: .now, every: poll.discoveryInterval)
         journal = PollJournal(target: target.name, logger: logger)
         sampler = Sampler(
-            connection: connection,
+            topology: target.topology, timeout: poll.timeout,
             selection: StreamSelection(
                 patterns: target.streams, exclude: target.exclude, limit: target.maxStreams,
                 share: target.shard.map {
@@ -57,7 +55,8 @@ struct TargetPoller: Sendable {
                 serverTime: poll.interval * poll.redisShare))
         state = TargetState(
             TargetState.Configuration(
-                name: target.name, node: target.topology.name, database: target.topology.access.database,
+                name: target.name, node: target.topology.name, dataSource: target.topology.dataSource,
+                database: target.topology.access.database,
                 consumerSeries: poll.consumerSeries, staleAfterMilliseconds: 3 * poll.interval.milliseconds,
                 health: health(), memoryLimitBytes: target.memoryLimitBytes,
                 logicalStreams: LogicalStreams(target.logicalStreams)))
@@ -70,7 +69,7 @@ struct TargetPoller: Sendable {
             state = TargetState(state.configuration, memory: memory, watching: sampler.discovery.wants)
         }
         var schedule = PollSchedule(from: ContinuousClock.now, every: poll.interval)
-        while !Task.isCancelled, !connection.isInterrupted {
+        while !Task.isCancelled, !sampler.isInterrupted {
             var succeeded = await pollOnce()
             if succeeded {
                 let turn = schedule.next(after: ContinuousClock.now)
@@ -79,7 +78,7 @@ struct TargetPoller: Sendable {
                 // Cancelled: the loop's condition sees it.
                 if succeeded { try? await ContinuousClock().sleep(until: turn.due, tolerance: .zero) }
             }
-            if !succeeded, !connection.isInterrupted {
+            if !succeeded, !sampler.isInterrupted {
                 var generator = SystemRandomNumberGenerator()
                 let wake = ContinuousClock.now + backoff.nextDelay(using: &generator)
                 schedule = PollSchedule(from: wake, every: poll.interval)
@@ -90,14 +89,13 @@ struct TargetPoller: Sendable {
 
     /// Ends a poll that is under way, and the poller with it.
     func interrupt() {
-        connection.interrupt()
+        sampler.interrupt()
         remediator.interrupt()
     }
 
     private mutating func pollOnce() async -> Bool {
         let start = ContinuousClock.now
         do {
-            if await !connection.isOpen { try await connection.open() }
             beginDiscoveryWhenDue()
             state.configuration.health = health()
             let started = clock.now
@@ -118,7 +116,7 @@ struct TargetPoller: Sendable {
             offerForRemediation()
             return true
         } catch {
-            await fail(error)
+            fail(error)
             return false
         }
     }
@@ -127,7 +125,7 @@ struct TargetPoller: Sendable {
     private mutating func discover(until wake: ContinuousClock.Instant) async -> Bool {
         let (gap, allowance) = (wake - .now, sampler.discoveryAllowance)
         guard gap > .zero else { return true }
-        while !Task.isCancelled, !connection.isInterrupted {
+        while !Task.isCancelled, !sampler.isInterrupted {
             let next = discovery.next(isUnderWay: sampler.discovery.isUnderWay)
             guard next < wake else { return true }
             try? await ContinuousClock().sleep(until: next, tolerance: .zero)
@@ -136,7 +134,7 @@ struct TargetPoller: Sendable {
                 let cost = try await sampler.discoverStep()
                 discovery.stepped(cost, at: .now, allowance: allowance, outOf: gap)
             } catch {
-                await fail(error)
+                fail(error)
                 return false
             }
         }
@@ -150,9 +148,8 @@ struct TargetPoller: Sendable {
         discovery.began(at: now)
     }
 
-    private mutating func fail(_ error: RedisClientError) async {
+    private mutating func fail(_ error: RedisClientError) {
         if error == .interrupted { return }
-        await connection.close()
         state.fail(error.description)
         sampler.statistics.failed += 1
         // The server may come back with other streams, and with a cursor that means nothing to it.
@@ -172,7 +169,7 @@ struct TargetPoller: Sendable {
     private func offerForRemediation() {
         let policies = remediator.policies
         guard !policies.isEmpty else { return }
-        remediator.offer(state.standing(at: clock.now, wants: policies.cover))
+        remediator.offer(state.standing(at: clock.now, wants: policies.cover), on: sampler.endpoints)
     }
 
     private func show() {

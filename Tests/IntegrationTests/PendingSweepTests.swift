@@ -20,10 +20,9 @@ struct PendingSweepTests {
         let client = try await server.client()
         try await Self.fill(client)
 
-        let connection = try RedisConnection(endpoint: server.endpoint, timeout: .seconds(10))
-        try await connection.open()
         var sampler = Sampler(
-            connection: connection, selection: StreamSelection(patterns: [Glob("s")], exclude: [], limit: 1),
+            topology: .single(server.endpoint), timeout: .seconds(10),
+            selection: StreamSelection(patterns: [Glob("s")], exclude: [], limit: 1),
             plan: SamplingPlan(pendingRows: Self.rowsPerPoll, payloadGuard: 16_384, serverTime: .seconds(60)))
         var state = TargetState(
             TargetState.Configuration(

@@ -13,10 +13,8 @@ extension Sampler {
         var endpoint = server.endpoint
         endpoint.username = user
         endpoint.password = user.map { _ in Secret(Array("pw".utf8)) }
-        let connection = try RedisConnection(endpoint: endpoint, timeout: .seconds(10))
-        try await connection.open()
         var sampler = Sampler(
-            connection: connection,
+            topology: .single(endpoint), timeout: .seconds(10),
             selection: StreamSelection(patterns: streams.map { Glob($0) }, exclude: [], limit: limit),
             plan: SamplingPlan(pendingRows: 20_000, payloadGuard: 16_384, serverTime: share))
         sampler.beginDiscovery()

@@ -15,7 +15,6 @@ struct StatusWatch {
         var consumers: [String: ConsumerStatus?]
     }
 
-    private let connection: RedisConnection
     private var sampler: Sampler
     private var state: TargetState
     private let start = ContinuousClock.now
@@ -23,10 +22,9 @@ struct StatusWatch {
     var clockJump = Duration.zero
 
     init(_ server: RedisServer) async throws {
-        connection = try RedisConnection(endpoint: server.endpoint, timeout: .seconds(5))
-        try await connection.open()
         sampler = Sampler(
-            connection: connection, selection: StreamSelection(patterns: [Glob("s")], exclude: [], limit: 1),
+            topology: .single(server.endpoint), timeout: .seconds(5),
+            selection: StreamSelection(patterns: [Glob("s")], exclude: [], limit: 1),
             plan: SamplingPlan(pendingRows: 10_000, payloadGuard: 1 << 20, serverTime: .seconds(1)))
         var health = HealthSettings()
         health.usual.windowMilliseconds = 1_000
@@ -45,7 +43,6 @@ struct StatusWatch {
     /// Polls once; nil where the poll failed, or the group is not there.
     mutating func poll() async throws -> Look? {
         do {
-            if await !connection.isOpen { try await connection.open() }
             let began = now
             // With the looks at undelivered entries that the daemon asks for: before Redis 7.0 no lag is known without.
             let known = state
@@ -58,7 +55,6 @@ struct StatusWatch {
             }
             _ = state.ingest(sample, startedAt: began, at: now)
         } catch {
-            await connection.close()
             state.fail("\(error)")
             return nil
         }

@@ -110,7 +110,7 @@ struct StreamEventTests {
         try await read(6, scene.client)
         try await scene.watch.poll()
         scene.server.kill()
-        await scene.watch.disconnect()
+        await scene.watch.missPoll()
         try await scene.server.restart()
         let group = try await scene.watch.group("shippers")
         let hasCounters = group?.entriesRead != nil
@@ -132,7 +132,7 @@ struct StreamEventTests {
         try await scene.watch.poll()
         let hasCounters = try await scene.watch.group("shippers")?.entriesRead != nil
         scene.server.kill()
-        await scene.watch.disconnect()
+        await scene.watch.missPoll()
         try await scene.server.restart()
         let client = try await scene.server.client()
         if let again { try await client.send(again.map { Array($0.utf8) }) }
@@ -153,7 +153,7 @@ struct StreamEventTests {
         try await scene.client.send("SAVE")
         try await scene.watch.poll()
         scene.server.kill()
-        await scene.watch.disconnect()
+        await scene.watch.missPoll()
         try await scene.server.restart()
         try await scene.watch.poll()
         #expect(scene.watch.events.isEmpty)

@@ -6,7 +6,6 @@ import TestSupport
 
 /// weir's own path from a server to the snapshot, without its process: polls when it is told to.
 struct Watch {
-    private let connection: RedisConnection
     private var sampler: Sampler
     private var state: TargetState
     private let epoch = ContinuousClock.now
@@ -31,10 +30,8 @@ struct Watch {
         _ server: RedisServer, streams: [String], memoryLimitBytes: Int64? = nil,
         health: HealthSettings = HealthSettings()
     ) async throws {
-        connection = try RedisConnection(endpoint: server.endpoint, timeout: .seconds(10))
-        try await connection.open()
         sampler = Sampler(
-            connection: connection,
+            topology: .single(server.endpoint), timeout: .seconds(10),
             selection: StreamSelection(patterns: streams.map { Glob($0) }, exclude: [], limit: 1000),
             plan: SamplingPlan(pendingRows: 1000, payloadGuard: 16_384, serverTime: .seconds(5)))
         state = TargetState(
@@ -51,7 +48,6 @@ struct Watch {
     /// One poll; `counting`: whether entries may be looked at where nothing else proves the lag.
     @discardableResult
     mutating func poll(counting: Bool = true) async throws -> TargetSnapshot {
-        if await !connection.isOpen { try await connection.open() }
         let start = now
         let known = state
         sampler.beginDiscovery()
@@ -72,8 +68,8 @@ struct Watch {
         try await poll().streams.first?.groups.first { $0.name == Name(name) }
     }
 
-    /// The connection was lost with its server.
-    func disconnect() async {
-        await connection.close()
+    /// A poll that fails, as the connection was lost with its server.
+    mutating func missPoll() async {
+        _ = try? await sampler.poll(at: now)
     }
 }

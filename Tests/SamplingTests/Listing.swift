@@ -36,7 +36,14 @@ extension Discovery {
                 patterns: patterns.map { Glob($0) }, exclude: exclude.map { Glob($0) }, limit: limit))
     }
 
-    var next: [String] { nextCommands().map(\.words) }
+    /// The only server of the target, where nothing else is said.
+    static let node = "127.0.0.1:6379"
+
+    mutating func begin() { begin(on: [Self.node]) }
+
+    var next: [String] { nextCommands(on: Self.node).map(\.words) }
+
+    mutating func ingest(_ replies: [RedisReply]) { ingest(replies, from: Self.node) }
 
     /// One whole pass over `pages`, which give their own cursors.
     mutating func pass(_ pages: RedisReply...) {

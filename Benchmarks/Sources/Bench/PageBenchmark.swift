@@ -16,8 +16,7 @@ struct PageBenchmark {
     }
 
     func run(_ endpoint: RedisEndpoint) async throws {
-        let connection = try await RedisConnection.onceUp(endpoint)
-        var sampler = Sampler.unbounded(on: connection)
+        var sampler = Sampler.unbounded(on: endpoint)
         sampler.beginDiscovery()
         let now = Timestamp(milliseconds: 0)
         let sample = try await sampler.poll(at: now)

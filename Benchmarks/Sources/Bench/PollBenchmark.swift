@@ -14,7 +14,7 @@ struct PollBenchmark {
 
     func run(_ endpoint: RedisEndpoint) async throws {
         let connection = try await RedisConnection.onceUp(endpoint)
-        var sampler = Sampler.unbounded(on: connection)
+        var sampler = Sampler.unbounded(on: endpoint)
         sampler.beginDiscovery()
         _ = try await sampler.poll(at: Timestamp(milliseconds: 0))
         let before = try await connection.serverSeconds()
@@ -35,9 +35,9 @@ struct PollBenchmark {
 
 extension Sampler {
     /// A sampler that gets through every stream at each poll, whatever it costs.
-    static func unbounded(on connection: RedisConnection) -> Sampler {
+    static func unbounded(on endpoint: RedisEndpoint) -> Sampler {
         Sampler(
-            connection: connection,
+            topology: .single(endpoint), timeout: .seconds(30),
             selection: StreamSelection(patterns: [Glob("*")], exclude: [], limit: 100_000),
             plan: SamplingPlan(pendingRows: 100_000, payloadGuard: 16_384, serverTime: .seconds(60)))
     }

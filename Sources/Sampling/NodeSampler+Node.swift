@@ -1,7 +1,7 @@
 import RedisClient
 import StreamModel
 
-extension Sampler {
+extension NodeSampler {
     /// Asks the server for its own figures, and its clock.
     mutating func sampleNode(
         at now: Timestamp

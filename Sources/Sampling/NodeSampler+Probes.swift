@@ -20,7 +20,7 @@ struct ProbeBudget {
     }
 }
 
-extension Sampler {
+extension NodeSampler {
     /// Looks at the entries after the last delivered IDs of those groups of the batch of which more is to be known.
     ///
     /// All in one exchange, if the bytes suffice for what they may bring; else what is left of them goes to the next.
@@ -38,7 +38,7 @@ extension Sampler {
             while bytes > 0, let index = waiting.first {
                 let (name, stream) = streams[index]
                 let probe = StreamProbe(
-                    name, stream, wanted: wish(name, stream, LiveServers(only: identity)).groups,
+                    name, stream, wanted: wish(name, stream, servers).groups,
                     entryBytes: records[name]?.entryBytes ?? plan.payloadGuard, within: bytes)
                 if let probe {
                     guard probes.isEmpty || probe.expectedBytes <= bytes else { break }

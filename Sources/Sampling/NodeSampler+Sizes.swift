@@ -1,7 +1,7 @@
 import RedisClient
 import StreamModel
 
-extension Sampler {
+extension NodeSampler {
     /// Estimates what the entries of those streams take that were never asked for any: nobody is to get a megabyte from
     /// each of a hundred streams at first sight.
     mutating func estimateSizes(of batch: [Name], _ results: inout StreamResults) async throws(RedisClientError) {

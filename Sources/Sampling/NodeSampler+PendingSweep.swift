@@ -1,7 +1,7 @@
 import RedisClient
 import StreamModel
 
-extension Sampler {
+extension NodeSampler {
     /// Goes on with the sweep over the pending entries of the groups seen, as far as the poll's rows and time reach.
     ///
     /// Where a page begins is known only from the one before: a group's pages come one after the other, and those of

@@ -1,7 +1,7 @@
 import RedisClient
 import StreamModel
 
-extension Sampler {
+extension NodeSampler {
     /// Asks for the consumers of every group seen, where they are not known yet.
     mutating func sampleConsumers(_ streams: inout SeenStreams) async throws(RedisClientError) {
         var questions: [(stream: Int, group: Int)] = []

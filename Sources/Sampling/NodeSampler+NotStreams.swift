@@ -1,13 +1,13 @@
 import RedisClient
 import StreamModel
 
-extension Sampler {
+extension NodeSampler {
     /// Looks whether the names that were no stream still are none, and gives those.
     ///
     /// Asking for their lengths and groups would be answered with errors at each poll, and the server counts them: whoever
     /// watches its errorstats would see weir's own.
     mutating func sampleNotStreams() async throws(RedisClientError) -> StreamResults {
-        let names = records.filter { $0.value.isNoStream && discovery.watched.contains($0.key) }.keys.sorted()
+        let names = records.filter { $0.value.isNoStream && watched.contains($0.key) }.keys.sorted()
         var results: StreamResults = [:]
         for batch in names.batched(count: SamplingPlan.groupsPerBatch, limit: .max, weight: { _ in 0 })
         where denials["TYPE"] == nil {

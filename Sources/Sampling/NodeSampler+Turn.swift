@@ -1,18 +1,18 @@
 import RedisClient
 import StreamModel
 
-extension Sampler {
+extension NodeSampler {
     /// Samples the streams in turn, as far as the poll's share reaches: one batch in any case.
     mutating func sampleStreams(
         _ preferred: Set<Name>, _ wish: ProbeWish
     ) async throws(RedisClientError) -> StreamResults {
         var results = try await sampleNotStreams()
-        for (name, record) in records where discovery.watched.contains(name) {
+        for (name, record) in records where watched.contains(name) {
             if let refusal = record.refusal { results[name] = .failure(refusal) }
         }
         var probing = ProbeBudget()
         try await sampleHeavyStreams(&probing, wish, into: &results)
-        let rest = discovery.watched.filter { results[$0] == nil && isAskable($0) }
+        let rest = watched.filter { results[$0] == nil && isAskable($0) }
         var turn = Turn(rest, preferring: preferred, beat: beat, batchSize: SamplingPlan.streamsPerBatch) { name in
             records[name]?.lastLook ?? 0
         }
@@ -24,11 +24,11 @@ extension Sampler {
         }
         try await sweepPending(&results)
         for (name, result) in results { records[name, default: StreamRecord()].isNoStream = result.isNoStream }
-        if records.count > discovery.watched.count {
-            records = records.filter { discovery.watched.contains($0.key) }
+        if records.count > watched.count {
+            records = records.filter { watched.contains($0.key) }
         }
-        payloads.keep(discovery.watched)
-        sweep.keep(discovery.watched)
+        payloads.keep(watched)
+        sweep.keep(watched)
         return results
     }
 
@@ -39,7 +39,7 @@ extension Sampler {
         guard denials["XINFO STREAM"] == nil else { return }
         for _ in 0..<SamplingPlan.heavyBatches where !share.isSpent {
             let offered = payloads.next(atMost: SamplingPlan.streamsPerBatch)
-            let batch = offered.filter { discovery.watched.contains($0) && results[$0] == nil }
+            let batch = offered.filter { watched.contains($0) && results[$0] == nil }
             if offered.isEmpty { return }
             if !batch.isEmpty { try await sample(batch, shipping: true, &probing, wish, into: &results) }
         }
@@ -47,7 +47,7 @@ extension Sampler {
 
     /// Samples a batch of streams: the streams and their groups, then what is looked at more closely, then the groups'
     /// consumers.
-    private mutating func sample(
+    mutating func sample(
         _ batch: [Name], shipping: Bool = false, _ probing: inout ProbeBudget, _ wish: ProbeWish,
         into results: inout StreamResults
     ) async throws(RedisClientError) {

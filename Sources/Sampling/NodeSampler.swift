@@ -1,0 +1,159 @@
+import Platform
+import RedisClient
+import StreamModel
+
+/// Samples one server: asks, decodes and accounts.
+///
+/// It knows no clock but the one that measures round trips.
+struct NodeSampler: Sendable {
+    let connection: RedisConnection
+    let plan: SamplingPlan
+    private var statistics = PollStatistics()
+    /// The streams that are to be looked at: those of the target that are on this server.
+    var watched: Set<Name> = []
+    /// What is remembered of each stream that is watched.
+    var records: [Name: StreamRecord] = [:]
+    var payloads = PayloadRota()
+    var sweep = PendingSweep()
+    var denials = Denials()
+    var share: ServerShare
+    /// What the server is, by the last INFO.
+    private(set) var identity: ServerIdentity?
+    /// The target's servers, as a stream on this one sees them.
+    private(set) var servers = LiveServers(only: nil)
+    /// Whether the streams' times to live matter, by the last INFO: nothing else is evicted.
+    private(set) var asksExpiry = false
+    /// The number of the poll under way, or of the last.
+    private(set) var pollNumber: UInt64 = 0
+    /// Batches of streams that the polls have looked at.
+    var beat: UInt64 = 0
+    /// Whether a poll has succeeded yet.
+    private(set) var hasPolled = false
+    /// Why it could not be sampled when that was last tried; nil: it could, or it was not tried yet.
+    private(set) var failure: RedisClientError?
+    /// The attempt to reach it again, once it could not be reached.
+    private var opening: Background<Result<Void, RedisClientError>>?
+    /// Whether what is asked at present is about keys that another server is still responsible for.
+    private var isAsking = false
+
+    init(connection: RedisConnection, plan: SamplingPlan) {
+        self.connection = connection
+        self.plan = plan
+        share = ServerShare(perPoll: plan.serverTime)
+    }
+
+    var node: String { connection.endpoint.node }
+
+    /// Begins a poll: connects where that is needed, and asks for the server's own figures.
+    ///
+    /// `patience`: how long a server that could not be reached before may take to connect until the poll goes on without
+    /// it; nil: as long as it takes.
+    ///
+    /// An error means, here and below, that the connection is gone, or that the server as a whole refuses; what concerns
+    /// one stream is in the results.
+    mutating func begin(
+        at now: Timestamp, isDiscovering: Bool, patience: Duration?
+    ) async throws(RedisClientError) -> NodeSample {
+        try await connect(patience)
+        pollNumber += 1
+        // What a small keyspace holds is there in the first poll; later, nobody waits for discovery.
+        share.beginPoll(reservingForDiscovery: isDiscovering && hasPolled)
+        payloads.beginPoll()
+        let (observation, offset) = try await sampleNode(at: now)
+        identity = observation.identity
+        asksExpiry = observation.memory.eviction == .expiringKeys
+        return NodeSample(node: node, observation: .success(observation), clockOffsetMilliseconds: offset)
+    }
+
+    /// Takes notice of all servers of the target, by their runs.
+    mutating func meet(_ runIDs: Set<String>) {
+        servers = LiveServers(own: identity, runIDs: runIDs)
+    }
+
+    /// What was sent and received, each counted once.
+    mutating func takeTraffic() -> PollStatistics {
+        defer { statistics = PollStatistics() }
+        return statistics
+    }
+
+    /// The poll has looked at all that it looks at here.
+    mutating func endPoll() {
+        share.endPoll()
+        hasPolled = true
+        failure = nil
+    }
+
+    /// The server could not be sampled: what is left of the connection is not used again.
+    mutating func fail(_ error: RedisClientError) async {
+        failure = error
+        // While it is being opened it answers nobody.
+        if opening == nil { await connection.close() }
+    }
+
+    private mutating func connect(_ patience: Duration?) async throws(RedisClientError) {
+        if opening == nil {
+            if await connection.isOpen { return }
+            guard failure != nil, patience != nil else { return try await connection.open() }
+            opening = Background { [connection] in
+                do throws(RedisClientError) {
+                    try await connection.open()
+                    return .success(())
+                } catch {
+                    return .failure(error)
+                }
+            }
+        }
+        let result = await opening?.value(within: patience ?? .zero)
+        guard let result else { throw failure ?? .closed }
+        opening = nil
+        try result.get()
+    }
+
+    /// Looks at streams that another server has said are here now, or on their way here.
+    ///
+    /// Those on their way belong to the other one until all keys of their slot have moved, and each command about them has to
+    /// say that this is known.
+    mutating func sampleRedirected(
+        _ names: [Name], _ wish: ProbeWish
+    ) async throws(RedisClientError) -> StreamResults {
+        isAsking = true
+        defer { isAsking = false }
+        var results: StreamResults = [:]
+        var probing = ProbeBudget()
+        for batch in names.batched(count: SamplingPlan.streamsPerBatch, limit: .max, weight: { _ in 0 }) {
+            try await sample(batch, &probing, wish, into: &results)
+        }
+        return results
+    }
+
+    /// Asks again for what was denied.
+    mutating func forgetDenials() {
+        denials = Denials()
+        for name in records.keys { records[name]?.refusal = nil }
+    }
+
+    /// One step of a look through the keys.
+    mutating func scan(_ commands: [RedisCommand]) async throws(RedisClientError) -> [RedisReply] {
+        try await exchange(commands).replies
+    }
+
+    /// Sends a pipeline and accounts for it.
+    ///
+    /// An error reply is thrown only where it concerns the whole server.
+    mutating func exchange(_ commands: [RedisCommand]) async throws(RedisClientError) -> RedisExchange {
+        let sent = isAsking ? commands.flatMap { [RedisCommand("ASKING"), $0] } : commands
+        statistics.commands += UInt64(sent.count)
+        var exchange = try await connection.pipeline(sent)
+        if isAsking { exchange.replies = stride(from: 1, to: sent.count, by: 2).map { exchange.replies[$0] } }
+        statistics.bytesSent += UInt64(exchange.bytesSent)
+        statistics.bytesReceived += UInt64(exchange.bytesReceived)
+        statistics.roundTrip.record(seconds: exchange.elapsed / .seconds(1))
+        share.charge(exchange.elapsed)
+        for (command, reply) in zip(commands, exchange.replies) {
+            guard let error = reply.error else { continue }
+            if error.concernsServer { throw RedisClientError(error, to: command.name) }
+            denials.note(error, to: command)
+        }
+        return exchange
+    }
+}
