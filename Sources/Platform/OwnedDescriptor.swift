@@ -8,9 +8,12 @@ package struct OwnedDescriptor: ~Copyable, Sendable {
         self.number = number
     }
 
-    /// Opens a file for reading; a pipe without a writer has nothing in it, and is not waited for.
-    package init(reading path: String) throws(SystemError) {
-        self.init(try SystemError.check { unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) })
+    /// Opens a file for reading.
+    ///
+    /// `waiting`: for what is written into a pipe; otherwise one without a writer has nothing in it.
+    package init(reading path: String, waiting: Bool = false) throws(SystemError) {
+        let flags = O_RDONLY | O_CLOEXEC | (waiting ? 0 : O_NONBLOCK)
+        self.init(try SystemError.check { unsafe Glibc.open(path, flags) })
     }
 
     deinit {

@@ -1,4 +1,5 @@
 package import Crypto
+package import Platform
 
 /// Why a connection could not be made, or was lost.
 ///
@@ -15,6 +16,8 @@ package indirect enum RedisClientError: Error, Equatable, Sendable {
     case brokenConnection(reason: String)
     /// The bytes received are not RESP.
     case protocolViolation(String)
+    case unreadablePasswordFile(path: String, FileReadError)
+    case emptyPasswordFile(path: String)
     /// The password or the user was refused, or is needed and was not given.
     case authenticationFailed(String)
     /// The server reads its data set from disk and answers nothing else meanwhile.
@@ -46,6 +49,8 @@ extension RedisClientError: CustomStringConvertible {
         case .tls(let error): "TLS: \(error)"
         case .brokenConnection(let reason): "the connection broke: \(reason)"
         case .protocolViolation(let what): "the answer is not Redis' protocol: \(what)"
+        case .unreadablePasswordFile(let path, let error): "the password's file \(path) cannot be read: \(error)"
+        case .emptyPasswordFile(let path): "the password's file \(path) is empty"
         case .authenticationFailed(let message): "the login failed: \(message)"
         case .loading: "the server is loading its data set into memory"
         case .refused(let command, let message): "\(command) was refused: \(message)"

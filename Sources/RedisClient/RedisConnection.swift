@@ -35,16 +35,18 @@ package actor RedisConnection {
 
     /// Connects, shakes hands where TLS is spoken, logs in, takes the name `weir` and selects the database.
     ///
-    /// A session that is open already is dropped.
+    /// A session that is open already is dropped. The files of the password and of certificates are read anew, and before
+    /// the server is connected to.
     package func open() throws(RedisClientError) {
         session = nil
         if interruption.isInterrupted { throw .interrupted }
+        let password = try endpoint.password?.read()
         session = try RedisSession.open(endpoint, timeout: timeout, interruption: interruption)
         do {
             // One at a time: a server that turns weir away answers the first, and closes.
-            for command in loginCommands() {
+            for command in loginCommands(password) {
                 let reply = try pipeline([command]).replies[0]
-                if let error = reply.error { try accept(error, to: command.name) }
+                if let error = reply.error { try accept(error, to: command.name, password) }
             }
         } catch {
             session = nil
@@ -76,9 +78,9 @@ package actor RedisConnection {
 
     package nonisolated var isInterrupted: Bool { interruption.isInterrupted }
 
-    private func loginCommands() -> [RedisCommand] {
+    private func loginCommands(_ password: Secret?) -> [RedisCommand] {
         var commands: [RedisCommand] = []
-        if let password = endpoint.password {
+        if let password {
             let user = endpoint.username.map { [Array($0.utf8)] } ?? []
             commands.append(RedisCommand([Array("AUTH".utf8)] + user + [password.bytes]))
         }
@@ -89,18 +91,20 @@ package actor RedisConnection {
         return commands
     }
 
-    private func accept(_ error: RedisErrorReply, to command: String) throws(RedisClientError) {
+    private func accept(
+        _ error: RedisErrorReply, to command: String, _ password: Secret?
+    ) throws(RedisClientError) {
         if error.turnsAway { throw .refused(command: command, message: error.message) }
-        if command == "AUTH" { throw .authenticationFailed(withoutPassword(error.message)) }
+        if command == "AUTH" { throw .authenticationFailed(Self.without(password, error.message)) }
         // Managed services deny it, and nothing depends on it; but it also finds out that a password is missing.
         if command == "CLIENT SETNAME" && error.code != "NOAUTH" { return }
         throw RedisClientError(error, to: command)
     }
 
     /// A server that does not know AUTH answers with its arguments, of which it may cut off the end.
-    private func withoutPassword(_ message: String) -> String {
+    private static func without(_ password: Secret?, _ message: String) -> String {
         let start = message.firstRange(of: ", with args").map { String(message[..<$0.lowerBound]) } ?? message
-        guard let password = endpoint.password else { return start }
+        guard let password else { return start }
         return start.replacing(String(decoding: password.bytes, as: UTF8.self), with: "***")
     }
 }

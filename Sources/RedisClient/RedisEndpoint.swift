@@ -1,5 +1,4 @@
 package import Crypto
-package import Platform
 
 /// Where one Redis listens, and as whom and on which database to speak to it.
 @dynamicMemberLookup
@@ -18,7 +17,8 @@ package struct RedisEndpoint: Hashable, Sendable {
     }
 
     package init(
-        address: Address, username: String? = nil, password: Secret? = nil, database: Int = 0, tls: TLSSettings? = nil
+        address: Address, username: String? = nil, password: RedisPassword? = nil, database: Int = 0,
+        tls: TLSSettings? = nil
     ) {
         self.init(
             address: address,

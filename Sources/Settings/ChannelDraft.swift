@@ -11,7 +11,7 @@ struct ChannelDraft {
 
     /// The channel with all its secrets; what is wrong with their files is added to the problems.
     func resolved(
-        _ problems: inout [SettingsProblem], readFile: (String) throws(FileReadError) -> [UInt8]
+        _ problems: inout [SettingsProblem], readFile: FileContents.Reader
     ) -> ChannelSettings {
         var settings = settings
         urlFile?.read(into: &settings.urls, &problems, readFile: readFile) { text throws(Complaint) in

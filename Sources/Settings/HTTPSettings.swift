@@ -1,3 +1,5 @@
+package import Platform
+
 /// The HTTP side.
 package struct HTTPSettings: Sendable, Equatable {
     /// At least one, no two the same.
@@ -12,7 +14,7 @@ extension HTTPSettings {
     /// The HTTP side alone, as `Settings.load` would decide it: for a probe, which needs to know no Redis.
     package static func load(
         flags: SettingsFlags, environment: [String: String],
-        readFile: (String) throws(FileReadError) -> [UInt8] = FileContents.read
+        readFile: FileContents.Reader = FileContents.read
     ) throws(SettingsErrors) -> HTTPSettings {
         var invocation = Invocation(flags: flags, environment: environment)
         let file = invocation.file(readFile: readFile)

@@ -30,7 +30,7 @@ struct HeartbeatDraft {
 
     /// The heartbeat with its URL; what is wrong with the file is added to the problems.
     func resolved(
-        _ problems: inout [SettingsProblem], readFile: (String) throws(FileReadError) -> [UInt8]
+        _ problems: inout [SettingsProblem], readFile: FileContents.Reader
     ) -> HeartbeatSettings {
         var settings = settings
         urlFile?.read(into: &settings.url, &problems, readFile: readFile) { text throws(Complaint) in

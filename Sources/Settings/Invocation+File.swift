@@ -1,6 +1,8 @@
+import Platform
+
 extension Invocation {
     /// The configuration file that was named, or the defaults; a name that is empty is a problem of its own.
-    mutating func file(readFile: (String) throws(FileReadError) -> [UInt8]) -> SettingsFile {
+    mutating func file(readFile: FileContents.Reader) -> SettingsFile {
         var path: String?
         read(.config, into: &path) { text throws(Complaint) in
             if text.isEmpty { throw .empty(.path) }

@@ -102,22 +102,22 @@ struct Invocation {
 
     /// The password for targets without their own.
     ///
-    /// An empty one stands for one that is wrong: no target is to complain of having none as well.
-    mutating func sharedPassword(readFile: (String) throws(FileReadError) -> [UInt8]) -> Secret? {
+    /// It is given also where it is wrong: no target is to complain of having none as well.
+    mutating func sharedPassword(readFile: FileContents.Reader) -> RedisPassword? {
         let given = variable(Self.password)
-        guard let file = variable(Self.passwordFile) else { return given.map { Secret(Array($0.text.utf8)) } }
-        if let given {
-            problems.append(
-                SettingsProblem(origin: given.origin, complaint: .second("password", with: Self.passwordFile)))
-            return Secret([])
+        guard let file = variable(Self.passwordFile) else {
+            return given.map { .secret(Secret(Array($0.text.utf8))) }
         }
         do throws(SettingsProblem) {
+            if let given {
+                throw SettingsProblem(origin: given.origin, complaint: .second("password", with: Self.passwordFile))
+            }
             let file = SecretFile(path: file.text, origin: file.origin, holds: "password")
-            return Secret(try file.bytes(readFile: readFile))
+            _ = try file.secret(readFile: readFile)
         } catch {
             problems.append(error)
-            return Secret([])
         }
+        return .file(path: file.text)
     }
 
     private func variable(_ name: String) -> GivenValue? {

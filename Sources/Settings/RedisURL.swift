@@ -85,7 +85,7 @@ package enum RedisURL {
         }
         let password = try percentDecoded(bytes[(colon + 1)...])
         guard !password.isEmpty else { throw .emptyPassword }
-        endpoint.password = Secret(password)
+        endpoint.password = .secret(Secret(password))
     }
 
     private static func address(_ authority: ArraySlice<UInt8>) throws(RedisURLFault) -> RedisEndpoint.Address {

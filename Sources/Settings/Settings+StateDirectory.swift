@@ -1,8 +1,10 @@
+package import Platform
+
 extension Settings {
     /// The state folder alone, as `load` would decide it: for a command that needs to know no Redis.
     package static func stateDirectory(
         flags: SettingsFlags, environment: [String: String],
-        readFile: (String) throws(FileReadError) -> [UInt8] = FileContents.read
+        readFile: FileContents.Reader = FileContents.read
     ) throws(SettingsErrors) -> String? {
         var invocation = Invocation(flags: flags, environment: environment)
         let file = invocation.file(readFile: readFile)

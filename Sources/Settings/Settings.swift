@@ -1,6 +1,6 @@
 package import Alerting
 package import Delivery
-import Platform
+package import Platform
 package import Remediation
 package import StreamHealth
 import StreamModel
@@ -40,7 +40,7 @@ extension Settings {
     /// - Throws: everything that was found wrong, not only the first.
     package static func load(
         flags: SettingsFlags, environment: [String: String],
-        readFile: (String) throws(FileReadError) -> [UInt8] = FileContents.read
+        readFile: FileContents.Reader = FileContents.read
     ) throws(SettingsErrors) -> Settings {
         var invocation = Invocation(flags: flags, environment: environment)
         let file = invocation.file(readFile: readFile)
@@ -63,18 +63,14 @@ extension Settings {
         var shard: Shard?
         invocation.read(.shard, into: &shard, as: ShardText.parse)
         for draft in drafts {
-            do throws(SettingsProblem) {
-                var target = try draft.resolved(shared: shared, readFile: readFile)
-                if let streams {
-                    target.streams = streams
-                    target.logicalStreams = []
-                }
-                target.shard = shard
-                settings.targets.append(target)
-                settings.alerts.targets[target.name] = settings.alerts(of: draft, as: target)
-            } catch {
-                problems.append(error)
+            var target = draft.resolved(shared: shared, &problems, readFile: readFile)
+            if let streams {
+                target.streams = streams
+                target.logicalStreams = []
             }
+            target.shard = shard
+            settings.targets.append(target)
+            settings.alerts.targets[target.name] = settings.alerts(of: draft, as: target)
         }
         settings.channels = file.alerts.channels.map { $0.resolved(&problems, readFile: readFile) }
         settings.heartbeat = file.alerts.heartbeat?.resolved(&problems, readFile: readFile)
@@ -94,7 +90,7 @@ extension Settings {
 
     /// Checks a configuration file by itself: no flags, no environment, and no file that it names is opened.
     package static func check(
-        file path: String, readFile: (String) throws(FileReadError) -> [UInt8] = FileContents.read
+        file path: String, readFile: FileContents.Reader = FileContents.read
     ) throws(SettingsErrors) -> CheckedFile {
         let file = SettingsFile(path: path, readFile: readFile)
         let problems =

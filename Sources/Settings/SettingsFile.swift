@@ -1,3 +1,5 @@
+import Platform
+
 /// A configuration file, checked by itself: no other file has been opened.
 struct SettingsFile {
     private(set) var targets: [TargetDraft] = []
@@ -25,7 +27,7 @@ struct SettingsFile {
     }
 
     /// Reads the file; what is wrong with it, or that it cannot be read, is among the problems.
-    init(path: String, readFile: (String) throws(FileReadError) -> [UInt8]) {
+    init(path: String, readFile: FileContents.Reader) {
         missingTargets = nil
         do throws(FileReadError) {
             read(try readFile(path), path: path)

@@ -1,4 +1,3 @@
-import Platform
 import RedisClient
 import StreamModel
 
@@ -17,8 +16,8 @@ extension TargetDraft {
         let origin = reader.origin(url?.key ?? "", at: url?.value.mark ?? section.mark)
         self.init(endpoint: endpoint ?? .nowhere, origin: origin)
         readName(of: section, &reader)
-        readUser(of: section, &reader)
-        readPassword(of: section, &reader)
+        if let field = section.fields["username"] { userOrigin = reader.origin(field.key, at: field.value.mark) }
+        passwordFiles += reader.readLogin(of: section, into: &settings.topology.access).map { [$0] } ?? []
         readTLS(of: section, isForTLS: endpoint.map { $0.tls != nil }, &reader)
         let problems = reader.problems.count
         readStreams(of: section, &reader)
@@ -51,36 +50,6 @@ extension TargetDraft {
         nameOrigin = reader.origin(field.key, at: field.value.mark)
         reader.read("name", of: section, into: &settings.name) { node throws(Complaint) in
             try node.plainText()
-        }
-    }
-
-    private mutating func readUser(of section: Section, _ reader: inout SectionReader) {
-        guard let field = section.fields["username"] else { return }
-        if settings.topology.access.username != nil {
-            reader.complain(.secondUser, about: field.key, at: field.keyMark)
-        }
-        userOrigin = reader.origin(field.key, at: field.value.mark)
-        reader.read("username", of: section, into: &settings.topology.access.username) { node throws(Complaint) in
-            try node.text()
-        }
-    }
-
-    private mutating func readPassword(of section: Section, _ reader: inout SectionReader) {
-        var first: String?
-        if case .given = password, let url = section.fields["url"] {
-            reader.warn(.secretInFile("a password", apart: "password_file"), about: url.key, at: url.keyMark)
-            first = "url"
-        }
-        if let field = section.fields["password"] {
-            reader.warn(.secretInFile("a password", apart: "password_file"), about: field.key, at: field.keyMark)
-            if let first { reader.complain(.second("password", with: first), about: field.key, at: field.keyMark) }
-            first = first ?? "password"
-            reader.read("password", of: section, into: &password) { node throws(Complaint) in
-                .given(Secret(Array(try node.text().utf8)))
-            }
-        }
-        if let file = reader.secretFile("password_file", of: section, besides: first, holds: "password") {
-            password = .file(file)
         }
     }
 

@@ -3,12 +3,13 @@ import Platform
 import RedisClient
 import StreamModel
 
-/// A target as it was given, its password not looked for yet.
+/// A target as it was given, no file opened yet.
 struct TargetDraft {
-    /// Its endpoint has no password.
+    /// Without a password where it may be in `WEIR_REDIS_PASSWORD` or its file.
     var settings: TargetSettings
     var alerts = TargetAlertSettings()
-    var password = PasswordSource.shared
+    /// Those that its topology names.
+    var passwordFiles: [SecretFile] = []
     /// Whether its URL is there and right.
     var hasAddress = true
     /// Whether its URL is refused because it is that of a cluster.
@@ -20,10 +21,6 @@ struct TargetDraft {
 
     init(endpoint: RedisEndpoint, origin: SettingsOrigin) {
         settings = TargetSettings(name: endpoint.node, topology: .single(endpoint))
-        if let secret = endpoint.password {
-            password = .given(secret)
-            settings.topology.access.password = nil
-        }
         nameOrigin = origin
         userOrigin = origin
     }
@@ -35,19 +32,19 @@ struct TargetDraft {
         isCluster = true
     }
 
-    /// The target with its password; `shared` is the one for targets without their own.
+    /// The target with its password, whose file has been looked into; `shared` is the one for targets without their own.
     func resolved(
-        shared: Secret?, readFile: (String) throws(FileReadError) -> [UInt8]
-    ) throws(SettingsProblem) -> TargetSettings {
+        shared: RedisPassword?, _ problems: inout [SettingsProblem],
+        readFile: FileContents.Reader
+    ) -> TargetSettings {
         var settings = settings
-        switch password {
-        case .shared: settings.topology.access.password = shared
-        case .given(let secret): settings.topology.access.password = secret
-        case .file(let file): settings.topology.access.password = Secret(try file.bytes(readFile: readFile))
-        }
+        settings.topology.access.password = settings.topology.access.password ?? shared
         // AUTH takes no user without a password; going on as `default` instead would hide that.
         if settings.topology.access.username != nil, settings.topology.access.password == nil {
-            throw SettingsProblem(origin: userOrigin, complaint: .userWithoutPassword)
+            problems.append(SettingsProblem(origin: userOrigin, complaint: .userWithoutPassword))
+        }
+        for file in passwordFiles {
+            do throws(SettingsProblem) { _ = try file.secret(readFile: readFile) } catch { problems.append(error) }
         }
         return settings
     }

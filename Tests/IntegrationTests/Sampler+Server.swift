@@ -12,7 +12,7 @@ extension Sampler {
     ) async throws -> Sampler {
         var endpoint = server.endpoint
         endpoint.username = user
-        endpoint.password = user.map { _ in Secret(Array("pw".utf8)) }
+        endpoint.password = user.map { _ in .secret(Secret(Array("pw".utf8))) }
         var sampler = Sampler(
             topology: .single(endpoint), timeout: .seconds(10),
             selection: StreamSelection(patterns: streams.map { Glob($0) }, exclude: [], limit: limit),

@@ -12,7 +12,7 @@ struct LoginTests {
     ) throws -> RedisConnection {
         var endpoint = server.endpoint
         endpoint.username = user
-        endpoint.password = password.map { Secret(Array($0.utf8)) }
+        endpoint.password = password.map { .secret(Secret(Array($0.utf8))) }
         endpoint.database = database
         return try RedisConnection(endpoint: endpoint, timeout: .seconds(5))
     }
@@ -47,6 +47,59 @@ struct LoginTests {
         #expect(await !connection.isOpen)
     }
 
+    @Test("A password's file is read for each login, so that a new password is found")
+    func rotation() async throws {
+        let server = try await RedisServer(["--user", "watcher", "on", ">first", "+@all", "~*"])
+        let owner = try await server.client()
+        var endpoint = server.endpoint
+        endpoint.username = "watcher"
+        endpoint.password = .file(path: try server.folder.write("first\n", to: "password"))
+        let connection = try RedisConnection(endpoint: endpoint, timeout: .seconds(5))
+        try await connection.open()
+
+        try await owner.send("ACL", "SETUSER", "watcher", "resetpass", ">second")
+        // Redis lets in whoever is in already.
+        #expect(try await connection.pipeline([RedisCommand("PING")]).replies == [.status("PONG")])
+        let (error, _) = try await failure { try await connection.open() }
+        guard case .authenticationFailed(let message) = error else {
+            Issue.record("\(error)")
+            return
+        }
+        #expect(message.hasPrefix("WRONGPASS"))
+        #expect(await !connection.isOpen)
+
+        try server.folder.write("second\r\n", to: "password")
+        try await connection.open()
+        #expect(try await connection.pipeline([RedisCommand("ACL", "WHOAMI")]).replies == [.text("watcher")])
+    }
+
+    @Test("A password's file that is of no use is told of by its name, before the server is connected to")
+    func uselessFile() async throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/password"
+        let endpoint = RedisEndpoint(
+            address: .unix(path: "\(folder.path)/none"), username: "watcher", password: .file(path: path))
+        let connection = try RedisConnection(endpoint: endpoint, timeout: .seconds(5))
+        let (missing, _) = try await failure { try await connection.open() }
+        #expect("\(missing)" == "the password's file \(path) cannot be read: No such file or directory")
+        for contents in ["", "\n"] {
+            try folder.write(contents, to: "password")
+            let (empty, _) = try await failure { try await connection.open() }
+            #expect("\(empty)" == "the password's file \(path) is empty")
+        }
+    }
+
+    @Test("A password from a file is in no error, whatever the server quotes")
+    func fileQuoted() async throws {
+        let server = try FakeRedis { _ in .error("ERR the password '\(Self.password)' is wrong") }
+        let folder = try TemporaryFolder()
+        var endpoint = RedisEndpoint(address: .tcp(host: "127.0.0.1", port: server.port))
+        endpoint.password = .file(path: try folder.write("\(Self.password)\n", to: "password"))
+        let connection = try RedisConnection(endpoint: endpoint, timeout: .seconds(5))
+        let (error, _) = try await failure { try await connection.open() }
+        #expect(error == .authenticationFailed("ERR the password '***' is wrong"))
+    }
+
     @Test("A server that repeats an AUTH it does not know gives no password away", arguments: [nil, "watcher"])
     func authRepeated(user: String?) async throws {
         let server = try await RedisServer(["--rename-command", "AUTH", ""])
@@ -62,7 +115,7 @@ struct LoginTests {
     func passwordQuoted() async throws {
         let server = try FakeRedis { _ in .error("ERR the password '\(Self.password)' is wrong") }
         var endpoint = RedisEndpoint(address: .tcp(host: "127.0.0.1", port: server.port))
-        endpoint.password = Secret(Array(Self.password.utf8))
+        endpoint.password = .secret(Secret(Array(Self.password.utf8)))
         let connection = try RedisConnection(endpoint: endpoint, timeout: .seconds(5))
         let (error, _) = try await failure { try await connection.open() }
         #expect(error == .authenticationFailed("ERR the password '***' is wrong"))

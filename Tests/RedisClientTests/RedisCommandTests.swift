@@ -18,7 +18,7 @@ struct RedisCommandTests {
     @Test("A secret cannot be printed, alone or within an endpoint")
     func secret() {
         let endpoint = RedisEndpoint(
-            address: .tcp(host: "::1", port: 6379), username: "weir", password: Secret(Array("hunter2".utf8)))
+            address: .tcp(host: "::1", port: 6379), username: "weir", password: .secret(Secret(Array("hunter2".utf8))))
         var dumped = ""
         dump(endpoint, to: &dumped)
         for text in ["\(endpoint)", String(reflecting: endpoint), dumped, endpoint.node] {

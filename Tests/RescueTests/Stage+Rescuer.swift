@@ -10,7 +10,7 @@ extension Stage {
     func rescuer(as user: String? = nil) throws -> Rescuer {
         var endpoint = server.endpoint
         endpoint.username = user
-        endpoint.password = user.map { _ in Secret(Array("pw".utf8)) }
+        endpoint.password = user.map { _ in .secret(Secret(Array("pw".utf8))) }
         return Rescuer(connection: try RedisConnection(endpoint: endpoint, timeout: .seconds(10)))
     }
 }

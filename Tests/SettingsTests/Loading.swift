@@ -1,3 +1,4 @@
+import Platform
 import Settings
 
 /// Loads settings from files that exist in memory only; the configuration is `weir.yaml`.
@@ -44,7 +45,7 @@ struct Loading {
     }
 
     private func read(_ path: String) throws(FileReadError) -> [UInt8] {
-        guard let bytes = files[path] else { throw .system(2) }
+        guard let bytes = files[path] else { throw .system(SystemError(code: 2)) }
         return bytes
     }
 }

@@ -11,7 +11,8 @@ struct RedisURLTests {
         tls: TLSSettings? = nil
     ) -> RedisEndpoint {
         RedisEndpoint(
-            address: .tcp(host: host, port: port), username: user, password: password.map { Secret(Array($0.utf8)) },
+            address: .tcp(host: host, port: port), username: user,
+            password: password.map { .secret(Secret(Array($0.utf8))) },
             database: database, tls: tls)
     }
 
@@ -19,7 +20,7 @@ struct RedisURLTests {
         -> RedisEndpoint
     {
         RedisEndpoint(
-            address: .unix(path: path), username: user, password: password.map { Secret(Array($0.utf8)) },
+            address: .unix(path: path), username: user, password: password.map { .secret(Secret(Array($0.utf8))) },
             database: database)
     }
 
@@ -52,7 +53,7 @@ struct RedisURLTests {
 
     @Test("keep a password's bytes, whatever they are")
     func passwordBytes() throws {
-        #expect(try RedisURL.endpoint("redis://:%ff%00@h").password == Secret([0xff, 0]))
+        #expect(try RedisURL.endpoint("redis://:%ff%00@h").password == .secret(Secret([0xff, 0])))
     }
 
     static let wrong: [(String, RedisURLFault)] = [

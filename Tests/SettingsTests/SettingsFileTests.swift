@@ -45,7 +45,7 @@ struct SettingsFileTests {
                 topology: .single(
                     RedisEndpoint(
                         address: .tcp(host: "127.0.0.1", port: 6380), username: "weir",
-                        password: Secret(Array("hunter2".utf8)), database: 2)),
+                        password: .file(path: "/run/secrets/redis"), database: 2)),
                 streams: [Glob("orders"), Glob("shard:*"), Glob("billing:*")],
                 logicalStreams: [LogicalStream(match: Glob("shard:*"), name: Name("shards"))],
                 exclude: [Glob("tmp:*")],
@@ -236,7 +236,7 @@ struct SettingsFileTests {
     func digitsAsText() throws {
         let settings = try Loading("targets: [{url: 'redis://h', name: 007, password: 0x10, streams: [42]}]").load()
         #expect(settings.targets.first?.name == "007")
-        #expect(settings.targets.first?.topology.access.password == Secret(Array("0x10".utf8)))
+        #expect(settings.targets.first?.topology.access.password == .secret(Secret(Array("0x10".utf8))))
         #expect(settings.targets.first?.streams == [Glob("42")])
     }
 

@@ -45,7 +45,7 @@ package final class RedisServer: Sendable {
     package func client(user: String? = nil, password: String? = nil) async throws -> ServerCommands {
         var endpoint = endpoint
         endpoint.username = user
-        endpoint.password = password.map { Secret(Array($0.utf8)) }
+        endpoint.password = password.map { .secret(Secret(Array($0.utf8))) }
         return try await ServerCommands(endpoint)
     }
 

@@ -1,4 +1,5 @@
-import Settings
+import Glibc
+import Platform
 import TestSupport
 import Testing
 
@@ -24,6 +25,14 @@ struct FileContentsTests {
         try withFile([UInt8](repeating: 0, count: (1 << 20) + 1)) { path in
             #expect(throws: FileReadError.tooLarge(limitBytes: 1 << 20)) { try FileContents.read(path) }
         }
+    }
+
+    @Test("that are pipes without a writer are empty to who does not wait")
+    func pipe() throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/pipe"
+        #expect(unsafe mkfifo(path, 0o600) == 0)
+        #expect(try FileContents.readAtOnce(path) == [])
     }
 
     @Test(
