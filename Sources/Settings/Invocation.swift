@@ -27,9 +27,13 @@ struct Invocation {
         guard typed.isEmpty else { return typed.map { GivenValue(text: $0, origin: .flag(option.flag)) } }
         guard let variable = variable(option.variable) else { return [] }
         guard option.isList else { return [variable] }
-        return variable.text.split(separator: ",", omittingEmptySubsequences: false).map {
+        return elements(of: variable.text, for: option).map {
             GivenValue(text: Self.trimmed($0), origin: variable.origin)
         }
+    }
+
+    private func elements(of list: String, for option: SettingsOption) -> [Substring] {
+        option == .redis ? RedisURL.elements(of: list) : list.split(separator: ",", omittingEmptySubsequences: false)
     }
 
     func isGiven(_ option: SettingsOption) -> Bool {
@@ -85,19 +89,13 @@ struct Invocation {
     /// The targets of `--redis` or its variable; nil where neither was given.
     mutating func targets() -> [TargetDraft]? {
         guard let origin = values(of: .redis).first?.origin else { return nil }
-        let endpoints = parsed(.redis, as: TargetDraft.endpoint)
-        if case .flag = origin, endpoints.contains(where: { $0.password != nil }) {
+        let topologies = parsed(.redis, as: TargetDraft.topology)
+        if case .flag = origin, topologies.contains(where: { $0.access.password != nil }) {
             warnings.append(SettingsProblem(origin: origin, complaint: .passwordInFlag))
         }
-        let drafts = endpoints.map { TargetDraft(endpoint: $0, origin: origin) }
+        let drafts = topologies.map { TargetDraft(topology: $0, origin: origin) }
         problems += TargetDraft.repeatedNames(in: drafts)
         return drafts
-    }
-
-    /// Those of `--redis` or its variable that are refused because they are clusters; nil where neither was given.
-    func clusters() -> [TargetDraft]? {
-        guard isGiven(.redis) else { return nil }
-        return values(of: .redis).filter { RedisURL.isCluster($0.text) }.map { TargetDraft(clusterAt: $0.origin) }
     }
 
     /// The password for targets without their own.

@@ -1,4 +1,5 @@
 import Platform
+import RedisClient
 import Remediation
 
 /// What a file says of remediation, before it is known where weir keeps its state and which targets are clusters.
@@ -24,9 +25,10 @@ struct RemediationDraft {
         settings.policies = policies.map(\.policy)
     }
 
-    /// What is wrong in a cluster; one of its policies is told of once.
-    func problems(in clusters: [TargetSettings]) -> [SettingsProblem] {
-        policies.compactMap { policy in
+    /// What is wrong in those of the targets that are clusters; a policy is told of once.
+    func problems(in targets: [TargetSettings]) -> [SettingsProblem] {
+        let clusters = targets.filter(\.topology.isCluster)
+        return policies.compactMap { policy in
             clusters.lazy.compactMap(policy.problem).first
         }
     }

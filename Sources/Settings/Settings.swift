@@ -75,10 +75,9 @@ extension Settings {
         settings.channels = file.alerts.channels.map { $0.resolved(&problems, readFile: readFile) }
         settings.heartbeat = file.alerts.heartbeat?.resolved(&problems, readFile: readFile)
         settings.remediation = file.remediation.settings
-        let clusters = invocation.clusters() ?? file.clusters
         problems += invocation.problems + file.problems
         problems += file.health.problems(interval: settings.poll.interval)
-        problems += file.remediation.problems(in: clusters.map(\.settings))
+        problems += file.remediation.problems(in: settings.targets)
         guard problems.isEmpty else { throw SettingsErrors(problems) }
         let warnings =
             invocation.warnings
@@ -95,7 +94,7 @@ extension Settings {
         let file = SettingsFile(path: path, readFile: readFile)
         let problems =
             file.problems + file.health.problems(interval: file.poll.interval)
-            + file.remediation.problems(in: file.clusters.map(\.settings))
+            + file.remediation.problems(in: file.targets.map(\.settings))
         guard problems.isEmpty else { throw SettingsErrors(problems) }
         let missing = file.missingTargets.map { [SettingsProblem(origin: $0, complaint: .noTarget)] } ?? []
         let warnings =

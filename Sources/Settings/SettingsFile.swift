@@ -3,8 +3,6 @@ import Platform
 /// A configuration file, checked by itself: no other file has been opened.
 struct SettingsFile {
     private(set) var targets: [TargetDraft] = []
-    /// Those that are refused because they are clusters.
-    private(set) var clusters: [TargetDraft] = []
     /// Where targets would stand; nil where there are any, right or wrong.
     private(set) var missingTargets: SettingsOrigin? = .nowhere
     private(set) var poll = PollSettings()
@@ -116,11 +114,7 @@ struct SettingsFile {
         for (key, node) in reader.items("targets", of: top, meant: .targets, mayBeEmpty: true) ?? [] {
             guard let section = reader.section(node, key: key, grammar: .target, meant: .target) else { continue }
             let draft = TargetDraft(section, &reader)
-            if draft.isCluster {
-                clusters.append(draft)
-            } else if draft.hasAddress {
-                targets.append(draft)
-            }
+            if draft.hasAddress { targets.append(draft) }
         }
     }
 }

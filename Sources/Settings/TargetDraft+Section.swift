@@ -5,20 +5,20 @@ import StreamModel
 extension TargetDraft {
     /// Where the URL is missing or wrong, the other keys are checked all the same.
     init(_ section: Section, _ reader: inout SectionReader) {
-        var endpoint: RedisEndpoint?
-        reader.read("url", of: section, into: &endpoint) { node throws(Complaint) in
-            try Self.endpoint(node.text(.url))
+        var topology: RedisTopology?
+        reader.read("url", of: section, into: &topology) { node throws(Complaint) in
+            try Self.topology(node.text(.url))
         }
         let url = section.fields["url"]
         if url == nil {
             reader.complain(.missingURL, about: section.path(to: "url"), at: section.mark)
         }
         let origin = reader.origin(url?.key ?? "", at: url?.value.mark ?? section.mark)
-        self.init(endpoint: endpoint ?? .nowhere, origin: origin)
+        self.init(topology: topology ?? .nowhere, origin: origin)
         readName(of: section, &reader)
         if let field = section.fields["username"] { userOrigin = reader.origin(field.key, at: field.value.mark) }
         passwordFiles += reader.readLogin(of: section, into: &settings.topology.access).map { [$0] } ?? []
-        readTLS(of: section, isForTLS: endpoint.map { $0.tls != nil }, &reader)
+        readTLS(of: section, isForTLS: topology.map { $0.access.tls != nil }, &reader)
         let problems = reader.problems.count
         readStreams(of: section, &reader)
         reader.readList(
@@ -33,13 +33,12 @@ extension TargetDraft {
         reader.read("max_streams", of: section, into: &settings.maxStreams) { node throws(Complaint) in
             try node.number(in: TargetSettings.maxStreamsRange, example: TargetSettings.defaultMaxStreams)
         }
-        hasAddress = endpoint != nil
-        if case .scalar(let text, _) = url?.value.content { isCluster = RedisURL.isCluster(text) }
+        hasAddress = topology != nil
     }
 
-    static func endpoint(_ url: String) throws(Complaint) -> RedisEndpoint {
+    static func topology(_ url: String) throws(Complaint) -> RedisTopology {
         do throws(RedisURLFault) {
-            return try RedisURL.endpoint(url)
+            return try RedisURL.topology(url)
         } catch {
             throw .url(error)
         }
@@ -61,7 +60,7 @@ extension TargetDraft {
     }
 }
 
-extension RedisEndpoint {
+extension RedisTopology {
     /// Stands for one that is not known.
-    static let nowhere = RedisEndpoint(address: .unix(path: ""))
+    fileprivate static let nowhere = RedisTopology.single(RedisEndpoint(address: .unix(path: "")))
 }

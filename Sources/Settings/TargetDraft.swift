@@ -12,24 +12,15 @@ struct TargetDraft {
     var passwordFiles: [SecretFile] = []
     /// Whether its URL is there and right.
     var hasAddress = true
-    /// Whether its URL is refused because it is that of a cluster.
-    var isCluster = false
     /// Where its name, or the URL that names it, was given.
     var nameOrigin: SettingsOrigin
     /// Where its user was given.
     var userOrigin: SettingsOrigin
 
-    init(endpoint: RedisEndpoint, origin: SettingsOrigin) {
-        settings = TargetSettings(name: endpoint.node, topology: .single(endpoint))
+    init(topology: RedisTopology, origin: SettingsOrigin) {
+        settings = TargetSettings(name: topology.name, topology: topology)
         nameOrigin = origin
         userOrigin = origin
-    }
-
-    /// A cluster, of which nothing is known but that.
-    init(clusterAt origin: SettingsOrigin) {
-        self.init(endpoint: .nowhere, origin: origin)
-        hasAddress = false
-        isCluster = true
     }
 
     /// The target with its password, whose file has been looked into; `shared` is the one for targets without their own.

@@ -78,7 +78,7 @@ struct SecretsTests {
         "redis://user:hunter2/slash@host", "redis://user:hunter2@[::1", "user:hunter2@host:6379", ":hunter2@host",
         "redis:/user:hunter2@host", "redis//user:hunter2@host", "rediss://user:hunter2@host:port",
         "redis://user:hunter2",
-        "redis+sentinel://user:hunter2@host/mymaster",
+        "redis+sentinel://user:hunter2@host", "redis+cluster://user:hunter2@a,user:hunter2@b",
     ]
 
     @Test("A URL that is wrong is not repeated, wherever it was given", arguments: malformed)

@@ -48,8 +48,15 @@ struct SecrecyTests {
             "redis://u:hunter2%@h", "redis://u:hunter2%4@h", "redis://%ff:hunter2@h", "redis://u:hunter2@a,b",
             "redis://u:hunter2@[::1", "redis://u:hunter2@::1", "redis://[u:hunter2@h]", "redis://[hunter2]",
             "hunter2://h",
-            "http://u:hunter2@h", "redis+sentinel://u:hunter2@h/m", "rediss+sentinel://u:hunter2@h/m",
-            "redis+cluster://:hunter2@h", "rediss+cluster://:hunter2@h", "rediss://u:hunter2@h:x",
+            "http://u:hunter2@h", "redis+sentinel://u:hunter2@h", "rediss+sentinel://u:hunter2@h/m/x",
+            "redis+sentinel://u:hunter2/x@h/m", "redis+sentinel://u:x@h1,u:hunter2@h2/m",
+            "redis+sentinel://h/m/hunter2",
+            "redis+sentinel://h1,hunter2:x/m", "redis+sentinel://h/m?hunter2", "redis+sentinel://h/hunter2%0a",
+            "redis+sentinel://hunter2:@h/m", "redis+sentinel://u:hunter2@h,h/m", "redis+cluster://:hunter2@h/m",
+            "redis+cluster://hunter2,hunter2", "redis+cluster://u:x@hunter2@h1,h2",
+            "redis+cluster://u:hunter2@h1,u:x@h2",
+            "redis+cluster://u:hunter2@", "rediss+cluster://:hunter2@h,", "rediss+cluster://h/hunter2",
+            "redis+hunter2://h", "rediss://u:hunter2@h:x",
             "rediss://u:hunter2", "rediss://u:hunter2/x@h", "valkeys://h?hunter2", "redisss://u:hunter2@h",
             "redis://u:hunter2 x@h", "redis://u:hunter2@h\n", "unix://hunter2/x",
             "unix://u:hunter2@x/y", "unix://u:hunter2@/", "unix:///s?db=hunter2", "unix:///s?hunter2",
@@ -73,13 +80,27 @@ struct SecrecyTests {
         arguments: [
             "redis://:hunter2@h", "redis://u:hunter2@h:6379/1", "redis://u:a@hunter2@h", "redis://u:a:hunter2@[::1]",
             "redis://u:%68unter2hunter2@h", "rediss://u:hunter2@h", "valkeys://:hunter2@[::1]:1/2",
-            "unix://u:hunter2@/s?db=1",
+            "unix://u:hunter2@/s?db=1", "redis+sentinel://u:hunter2@h1,h2/m/1", "rediss+sentinel://:hunter2@h/m",
+            "redis+cluster://u:hunter2,hunter2@h1,h2", "valkeys+cluster://:hunter2@[::1]",
         ])
     func wellFormed(url: String) {
         for loading in loadings(url: url) {
             let (text, isValid) = shown(loading)
             #expect(isValid)
             #expect(!text.contains(Self.marker))
+        }
+    }
+
+    @Test("that the settings hold or find in a file")
+    func passwords() {
+        for keys in [
+            "password: hunter2", "password_file: /f",
+        ] {
+            var loading = Loading("targets: [{url: 'redis+sentinel://h/m', \(keys)}]")
+            loading.files["/f"] = Array("hunter2".utf8)
+            let (text, isValid) = shown(loading)
+            #expect(isValid)
+            #expect(!text.contains(Self.marker), "\(text)")
         }
     }
 
@@ -94,8 +115,12 @@ struct SecrecyTests {
     func slips() {
         var random = SplitMix64(seed: 7)
         let letters = Array("@:/?#%[], \n+x1")
-        for _ in 0..<3000 {
-            var url = ["redis://u:", "@h:6379/0"].map(Array.init)
+        let urls = [
+            ("redis://u:", "@h:6379/0"), ("redis+sentinel://u:", "@h:1,i/m/0"), ("redis+cluster://u:", "@h,i:1"),
+        ]
+        for round in 0..<3000 {
+            let (start, end) = urls[round % urls.count]
+            var url = [start, end].map(Array.init)
             for _ in 0..<Int.random(in: 1...3, using: &random) {
                 let part = Int.random(in: 0...1, using: &random)
                 let place = Int.random(in: 0..<url[part].count, using: &random)

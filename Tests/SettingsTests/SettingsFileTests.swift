@@ -249,15 +249,6 @@ struct SettingsFileTests {
         #expect(complaints.first?.hasPrefix("weir.yaml:3:5: targets[0].\(key): not yet: ") == true)
     }
 
-    @Test("refuses Sentinel and clusters for now")
-    func notYetValues() {
-        for scheme in ["redis+sentinel", "rediss+sentinel", "redis+cluster", "rediss+cluster"] {
-            let complaints = Loading("targets: [{url: '\(scheme)://h'}]").complaints()
-            #expect(complaints.count == 1)
-            #expect(complaints.first?.hasPrefix("weir.yaml:1:17: targets[0].url: not yet: ") == true)
-        }
-    }
-
     @Test("may use anchors and aliases")
     func aliases() throws {
         let settings = try Loading(

@@ -18,6 +18,8 @@ struct SettingsPropertyTests {
             expect: [{stream: orders, group: g}]
           - {url: "unix:///run/redis.sock", name: é}
           - {url: "rediss://h", tls: {ca_file: a.pem, cert_file: c.pem, key_file: c.key, server_name: r.example}}
+          - {url: "redis+sentinel://s1,s2:1/m/1"}
+          - {url: "rediss+cluster://c1,c2", username: u, password_file: pw}
         poll: {interval: 10s, timeout: 30s500ms, pel_rows_per_poll: 0, payload_guard: 1MiB, redis_share: 5%}
         health: {window: 1m, stale_after: 5m, abandoned_after: 24h, poison_deliveries: 5}
         overrides: [{stream: "batch:*", group: "*", stale_after: 30m}, {group: g, stale_after: auto}]
@@ -76,6 +78,7 @@ struct SettingsPropertyTests {
         var random = SplitMix64(seed: 3)
         var loading = Loading("")
         loading.files["weir.yaml"] = Self.valid
+        loading.files["pw"] = Array("pw".utf8)
         #expect(try loading.load().warnings.isEmpty)
         for round in 0..<3000 {
             var bytes = Self.valid

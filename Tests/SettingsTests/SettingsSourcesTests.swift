@@ -52,6 +52,18 @@ struct SettingsSourcesTests {
         }
     }
 
+    @Test(
+        "take a variable's commas for those between URLs where a scheme follows",
+        arguments: [
+            ("redis://a,redis+sentinel://h1,h2/m,unix:///x", ["a:6379", "h1:26379/m", "/x"]),
+            ("redis+cluster://h1,h2 ,  redis://b", ["h1:6379", "b:6379"]),
+            ("redis+cluster://h1,h2", ["h1:6379"]), ("redis://:p,q@a,redis://b", ["a:6379", "b:6379"]),
+            ("unix:///a,b,valkeys+sentinel://[::1]:1,[::2]/m/2", ["/a,b", "[::1]:1/m"]),
+        ])
+    func lists(variable: String, names: [String]) throws {
+        #expect(try Loading(environment: ["WEIR_REDIS": variable]).load().targets.map(\.name) == names)
+    }
+
     @Test("name the file by WEIR_CONFIG as by --config")
     func config() throws {
         var loading = Loading(Self.file, environment: ["WEIR_CONFIG": "other.yaml"])
@@ -118,7 +130,12 @@ struct SettingsSourcesTests {
         "that are wrong in the environment are named too",
         arguments: [
             ("WEIR_INTERVAL", "5", "5 has no unit: 5s?"), ("WEIR_REDIS", "h:6379", "the URL has no scheme; "),
-            ("WEIR_REDIS", "redis://a,", "empty; "), ("WEIR_STREAM", "a,,b", "empty; "),
+            ("WEIR_REDIS", "redis://a,", "a comma is in the host; "),
+            ("WEIR_REDIS", "redis://a,b:6379", "a comma is in the host; "), ("WEIR_REDIS", ",redis://a", "empty; "),
+            ("WEIR_REDIS", "redis+cluster://a,,redis://b", "nothing stands on one side of a comma; "),
+            ("WEIR_REDIS", "redis+cluster://a,http://b", "the scheme of the URL is not known; "),
+            ("WEIR_REDIS", "redis+sentinel://a,b/m,redis+sentinel://a/m", "two targets are named \"a:26379/m\"; "),
+            ("WEIR_STREAM", "a,,b", "empty; "),
             ("WEIR_LISTEN", ":1,:x", "\":x\" "),
             ("WEIR_STATE_DIR", "redis://a", "a URL, where the path of a folder "),
             ("WEIR_SHARD", "first", "\"first\" is not one of several weirs, I/N, such as 0/3"),

@@ -23,7 +23,7 @@ struct TargetTLSTests {
             ("{server_name: redis.example.}", TLSSettings(serverName: "redis.example.")),
         ])
     func read(tls: String, expected: TLSSettings) throws {
-        for url in ["rediss://h", "valkeys://h"] {
+        for url in ["rediss://h", "valkeys://h", "rediss+sentinel://h/m", "valkeys+cluster://h"] {
             let settings = try target(tls, url: url).load()
             #expect(settings.targets.map(\.topology.access.tls) == [expected])
             #expect(settings.warnings == [])
@@ -41,7 +41,11 @@ struct TargetTLSTests {
                 == [TLSSettings(caFile: "/etc/weir/ca.pem", certificateFile: "/etc/weir/tls/c.pem", keyFile: "/k")])
     }
 
-    @Test("is for URLs of TLS only", arguments: ["redis://h", "valkey://h", "unix:///run/redis.sock"])
+    @Test(
+        "is for URLs of TLS only",
+        arguments: [
+            "redis://h", "valkey://h", "unix:///run/redis.sock", "redis+sentinel://h/m", "valkey+cluster://h",
+        ])
     func plainURL(url: String) {
         for tls in ["", "{}", "{ca_file: a}"] {
             #expect(
@@ -51,7 +55,7 @@ struct TargetTLSTests {
                 ])
         }
         #expect(target("{}", url: "rediss://h:x").complaints().count == 1)
-        #expect(target("{}", url: "redis+cluster://h").complaints().count == 1)
+        #expect(target("{}", url: "redis+sentinel://h").complaints().count == 1)
     }
 
     @Test(
