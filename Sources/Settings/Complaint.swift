@@ -36,7 +36,9 @@ package enum Complaint: Error, Sendable, Equatable {
     case second(String, with: String)
     case secondUser
     case userWithoutPassword
+    case sentinelUserWithoutPassword
     case tlsOfPlainURL
+    case sentinelOfOtherURL
     case keyWithoutCertificate
     case emptyFile(of: String)
     case noTarget
@@ -123,7 +125,11 @@ extension Complaint: CustomStringConvertible {
         case .secondUser: "the user is given twice, here and in the url; keep one"
         case .userWithoutPassword:
             "a user without a password; give password_file or WEIR_REDIS_PASSWORD (a nopass user takes any)"
+        case .sentinelUserWithoutPassword:
+            "a user without a password; give password_file (a nopass user takes any)"
         case .tlsOfPlainURL: "the url is not one of TLS; write rediss:// or valkeys:// there, or leave out tls"
+        case .sentinelOfOtherURL:
+            "the url is not one of sentinels; write redis+sentinel:// there, or leave out sentinel"
         case .keyWithoutCertificate: "a key without its certificate; give cert_file (the key may stand in it as well)"
         case .emptyFile(let meant): "the file holds no \(meant)"
         case .noTarget:

@@ -12,10 +12,11 @@ struct SectionGrammar {
 
     static let target = SectionGrammar(
         known: [
-            "name", "url", "username", "password_file", "password", "tls", "streams", "exclude", "memory_limit",
-            "max_streams", "labels", "dead_letters", "expect",
-        ],
-        refused: ["sentinel": .notYet("Sentinel")])
+            "name", "url", "username", "password_file", "password", "tls", "sentinel", "streams", "exclude",
+            "memory_limit", "max_streams", "labels", "dead_letters", "expect",
+        ])
+
+    static let sentinel = SectionGrammar(known: ["username", "password_file", "password", "tls"])
 
     static let tls = SectionGrammar(known: [
         "ca_file", "cert_file", "key_file", "server_name", "insecure_skip_verify",

@@ -19,6 +19,7 @@ extension TargetDraft {
         if let field = section.fields["username"] { userOrigin = reader.origin(field.key, at: field.value.mark) }
         passwordFiles += reader.readLogin(of: section, into: &settings.topology.access).map { [$0] } ?? []
         readTLS(of: section, isForTLS: topology.map { $0.access.tls != nil }, &reader)
+        readSentinel(of: section, isForSentinels: topology.map(\.isSentinel), &reader)
         let problems = reader.problems.count
         readStreams(of: section, &reader)
         reader.readList(
@@ -63,4 +64,8 @@ extension TargetDraft {
 extension RedisTopology {
     /// Stands for one that is not known.
     fileprivate static let nowhere = RedisTopology.single(RedisEndpoint(address: .unix(path: "")))
+
+    fileprivate var isSentinel: Bool {
+        if case .sentinel = self { true } else { false }
+    }
 }

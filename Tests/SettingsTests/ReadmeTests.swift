@@ -24,14 +24,14 @@ struct ReadmeTests {
     @Test("shows the defaults where it does not say otherwise")
     func defaults() throws {
         var loading = Loading(try example())
-        for name in ["redis", "ops", "slack", "pagerduty", "heartbeat"] {
+        for name in ["redis", "sentinel", "ops", "slack", "pagerduty", "heartbeat"] {
             loading.files["/run/secrets/\(name)"] = Array("https://hooks.example/hunter2\n".utf8)
         }
         let settings = try loading.load()
         #expect(settings.poll == PollSettings())
         #expect(settings.health.usual == HealthThresholds())
         #expect(settings.http == HTTPSettings())
-        #expect(settings.targets.map(\.maxStreams) == [TargetSettings.defaultMaxStreams])
+        #expect(settings.targets.allSatisfy { $0.maxStreams == TargetSettings.defaultMaxStreams })
         #expect(settings.alerts.target("orders").deadLetters == TargetAlertSettings.defaultDeadLetters)
         for (rule, tuned) in settings.alerts.rules {
             for (limit, value) in tuned.limits where limit != .entries {
@@ -56,7 +56,7 @@ struct ReadmeTests {
     func keys() throws {
         let example = try example()
         let grammars: [SectionGrammar] = [
-            .file, .target, .tls, .stream, .expect, .poll, .health, .override, .http, .channel, .heartbeat,
+            .file, .target, .sentinel, .tls, .stream, .expect, .poll, .health, .override, .http, .channel, .heartbeat,
             .remediation, .storm, .policy, .maxEntries,
         ]
         let rules = AlertRule.allCases.flatMap { SectionGrammar.rule($0).known }

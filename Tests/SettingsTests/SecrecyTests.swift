@@ -94,7 +94,8 @@ struct SecrecyTests {
     @Test("that the settings hold or find in a file")
     func passwords() {
         for keys in [
-            "password: hunter2", "password_file: /f",
+            "password: hunter2", "password_file: /f", "sentinel: {password: hunter2}",
+            "sentinel: {username: u, password_file: /f}",
         ] {
             var loading = Loading("targets: [{url: 'redis+sentinel://h/m', \(keys)}]")
             loading.files["/f"] = Array("hunter2".utf8)
@@ -171,6 +172,15 @@ struct SecrecyTests {
             "targets: [{url: rediss://h, tls: {insecure_skip_verify: rediss://:hunter2@h}}]",
             "targets: [{url: rediss://h, tls: {cert_file: c, key_file: \"-----BEGIN PRIVATE KEY-----\\nhunter2\"}}]",
             "targets: [{url: rediss://h, tls: {cert_file: -----BEGIN PRIVATE KEY----- hunter2}}]",
+            "targets: [{url: redis://h, sentinel: {password: hunter2}}]",
+            "targets: [{url: redis+sentinel://h/m, sentinel: hunter2}]",
+            "targets: [{url: redis+sentinel://h/m, sentinel: {password hunter2}}]",
+            "targets: [{url: redis+sentinel://h/m, sentinel: {password: [hunter2]}}]",
+            "targets: [{url: redis+sentinel://h/m, sentinel: {password_file: hunter2}}]",
+            "targets: [{url: redis+sentinel://h/m, sentinel: {password: hunter2, password_file: /x}}]",
+            "targets: [{url: redis+sentinel://h/m, sentinel: {redis://:hunter2@h: a}}]",
+            "targets: [{url: redis+sentinel://h/m, sentinel: {tls: redis://:hunter2@h}}]",
+            "targets: [{url: redis+sentinel://h/m, sentinel: {tls: {ca_file: redis://:hunter2@h}}}]",
         ])
     func misplaced(yaml: String) {
         let (text, isValid) = shown(Loading(yaml))

@@ -240,15 +240,6 @@ struct SettingsFileTests {
         #expect(settings.targets.first?.streams == [Glob("42")])
     }
 
-    @Test(
-        "refuses what this version does not do for a target",
-        arguments: ["sentinel"])
-    func notYetForTarget(key: String) {
-        let complaints = Loading("targets:\n  - url: redis://h\n    \(key): {a: b}\n").complaints()
-        #expect(complaints.count == 1)
-        #expect(complaints.first?.hasPrefix("weir.yaml:3:5: targets[0].\(key): not yet: ") == true)
-    }
-
     @Test("may use anchors and aliases")
     func aliases() throws {
         let settings = try Loading(

@@ -18,7 +18,7 @@ struct SettingsPropertyTests {
             expect: [{stream: orders, group: g}]
           - {url: "unix:///run/redis.sock", name: é}
           - {url: "rediss://h", tls: {ca_file: a.pem, cert_file: c.pem, key_file: c.key, server_name: r.example}}
-          - {url: "redis+sentinel://s1,s2:1/m/1"}
+          - {url: "redis+sentinel://s1,s2:1/m/1", sentinel: {username: u, password_file: pw, tls: {ca_file: a.pem}}}
           - {url: "rediss+cluster://c1,c2", username: u, password_file: pw}
         poll: {interval: 10s, timeout: 30s500ms, pel_rows_per_poll: 0, payload_guard: 1MiB, redis_share: 5%}
         health: {window: 1m, stale_after: 5m, abandoned_after: 24h, poison_deliveries: 5}
