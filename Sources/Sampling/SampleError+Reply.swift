@@ -19,7 +19,10 @@ extension SampleError {
 
 extension RedisErrorReply {
     /// Whether the error concerns the whole server: asking for a thousand keys more would bring the same.
+    ///
+    /// `CLUSTERDOWN Hash slot not served` is about one slot; only `CLUSTERDOWN The cluster is down` is about all.
     var concernsServer: Bool {
         ["LOADING", "NOAUTH", "BUSY", "MASTERDOWN"].contains(code)
+            || message.hasPrefix("CLUSTERDOWN The cluster is down")
     }
 }

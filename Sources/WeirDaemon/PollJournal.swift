@@ -93,12 +93,11 @@ struct PollJournal: Sendable {
 
     private mutating func report(_ sample: TargetSample) {
         var fresh: [(name: Name, error: SampleError)] = []
+        var recovered: [Name] = []
         for (name, result) in sample.streams where sample.watched.contains(name) {
             switch result {
             case .success:
-                if failing.removeValue(forKey: name) != nil {
-                    logger.info("the stream can be sampled again", metadata: ["stream": "\(name)"])
-                }
+                if failing.removeValue(forKey: name) != nil { recovered.append(name) }
             // Said of its server, once.
             case .failure(.unreachable): continue
             case .failure(let error):
@@ -111,6 +110,12 @@ struct PollJournal: Sendable {
         }
         if fresh.count > Self.namedAtOnce {
             logger.warning("\(fresh.count - Self.namedAtOnce) more streams cannot be sampled")
+        }
+        for name in recovered.sorted().prefix(Self.namedAtOnce) {
+            logger.info("the stream can be sampled again", metadata: ["stream": "\(name)"])
+        }
+        if recovered.count > Self.namedAtOnce {
+            logger.info("\(recovered.count - Self.namedAtOnce) more streams can be sampled again")
         }
     }
 }

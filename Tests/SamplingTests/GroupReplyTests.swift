@@ -126,6 +126,7 @@ struct GroupReplyTests {
         arguments: [
             ("LOADING Redis is loading the dataset in memory", true), ("NOAUTH Authentication required.", true),
             ("BUSY Redis is busy running a script.", true), ("MASTERDOWN Link with MASTER is down", true),
+            ("CLUSTERDOWN The cluster is down", true), ("CLUSTERDOWN Hash slot not served", false),
             ("NOPERM no", false), ("ERR no such key", false), ("BUSYGROUP exists", false),
         ])
     func concernsServer(message: String, concerns: Bool) {
