@@ -16,6 +16,8 @@ struct Primaries: Sendable {
     private var lookup: Background<Answer>?
     /// The one that the sentinels named last.
     private var primary: RedisEndpoint.Address?
+    /// Why no sentinel named one when they were last asked; nil: one did.
+    private(set) var lookupError: RedisClientError?
     /// Named by a sentinel in this poll or the last, and found to be none.
     private var refuted: Set<RedisEndpoint.Address> = []
 
@@ -23,6 +25,11 @@ struct Primaries: Sendable {
         self.topology = topology
         self.dialer = dialer
         if case .sentinel(let sentinels) = topology { directory = SentinelDirectory(sentinels, dialer: dialer) }
+    }
+
+    /// Whether others may take over.
+    var mayChange: Bool {
+        if case .single = topology { false } else { true }
     }
 
     /// Whether there may be several, as in a cluster.
@@ -49,7 +56,7 @@ struct Primaries: Sendable {
 
     /// Whether a poll has found a primary gone, or one that is none any more: then the next `find` asks who is.
     mutating func doubt(after poll: TargetPoll) -> Bool {
-        if case .single = topology { return false }
+        guard mayChange else { return false }
         refuted = poll.replicas
         isDoubtful = isDoubtful || !refuted.isEmpty || poll.looks.values.contains { $0.isFailure }
         return isDoubtful
@@ -98,7 +105,7 @@ extension Primaries {
                 failures[seed.node] = error
             }
         }
-        if slots == nil { throw failures.count == 1 ? failures.values.first ?? .closed : .nodes(failures) }
+        if slots == nil { throw .nodes(failures) }
     }
 
     private mutating func believe(_ slots: ClusterSlots) {
@@ -152,6 +159,7 @@ extension Primaries {
         guard let answer = await lookup?.value(within: patience) else { return nil }
         lookup = nil
         directory = answer.directory
+        lookupError = answer.found.failure
         return answer.found
     }
 }

@@ -35,6 +35,11 @@ package struct Sampler: Sendable {
 
     package var isInterrupted: Bool { dialer.isInterrupted }
 
+    /// Why no sentinel has named the primary when they were last asked; nil: one did, or there are none.
+    ///
+    /// The one that was known before is sampled all the same.
+    package var sentinelError: RedisClientError? { primaries.lookupError }
+
     /// The servers that the last poll has sampled, or tried to, by their names.
     package var endpoints: [String: RedisEndpoint] { nodes.mapValues(\.connection.endpoint) }
 
@@ -55,7 +60,7 @@ package struct Sampler: Sendable {
             places.update(discovery, primaries.slots, nodes: nodes.keys)
             await sampleStreams(first, wish, &poll)
             await followRedirections(at: now, wish, &poll)
-            try poll.throwIfAllFailed()
+            try poll.throwIfAllFailed(naming: primaries.mayChange)
             hasPolled = true
             return end(poll)
         } catch {

@@ -45,21 +45,25 @@ struct TargetPoll: Sendable {
         return redirections
     }
 
-    /// Throws where no server could be sampled.
-    func throwIfAllFailed() throws(RedisClientError) {
+    /// Throws where no server could be sampled; `naming`: which it was, where the configuration does not say.
+    func throwIfAllFailed(naming: Bool) throws(RedisClientError) {
         var failures: [String: RedisClientError] = [:]
         for (node, look) in looks {
             guard case .failure(let error) = look else { return }
+            if error == .interrupted { throw error }
             failures[node] = error
         }
-        throw failures.count == 1 ? failures.values.first ?? .closed : .nodes(failures)
+        if !naming, let only = failures.values.first { throw only }
+        throw .nodes(failures)
     }
 }
 
 extension Result {
-    var isFailure: Bool {
-        if case .failure = self { true } else { false }
+    var failure: Failure? {
+        if case .failure(let error) = self { error } else { nil }
     }
+
+    var isFailure: Bool { failure != nil }
 }
 
 extension Result<StreamObservation, SampleError> {

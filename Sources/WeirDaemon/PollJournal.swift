@@ -9,6 +9,7 @@ struct PollJournal: Sendable {
 
     private let logger: Logger
     private var lastError: RedisClientError?
+    private var sentinelError: RedisClientError?
     private var wasUp = false
     private var discoveryError: SampleError?
     private var failing: [Name: SampleError] = [:]
@@ -34,6 +35,15 @@ struct PollJournal: Sendable {
         if lastError != error { logger.warning("the target cannot be polled: \(error)") }
         lastError = error
         wasUp = false
+    }
+
+    /// `error`: why no sentinel has named the primary when they were last asked; nil: one did.
+    mutating func asked(sentinels error: RedisClientError?) {
+        if let error, error != sentinelError, error != .interrupted {
+            logger.warning("\(error); the primary that was known before is sampled")
+        }
+        if error == nil, sentinelError != nil { logger.info("the sentinels name the primary again") }
+        sentinelError = error
     }
 
     mutating func succeeded(_ sample: TargetSample, _ events: [StreamEvent]) {

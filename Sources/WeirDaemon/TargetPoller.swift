@@ -25,7 +25,7 @@ struct TargetPoller: Sendable {
     private var sampler: Sampler
     private var state: TargetState
     /// Long enough to be no burden, short enough that a server which is back is seen soon.
-    private var backoff = Backoff(first: .milliseconds(250), longest: .seconds(5))
+    private var backoff: Backoff
     private var discovery: DiscoverySchedule<ContinuousClock.Instant>
 
     init(
@@ -41,6 +41,7 @@ struct TargetPoller: Sendable {
         memoryFile = StateFile(target: target.name)
         self.clock = clock
         self.publish = publish
+        backoff = Backoff(first: .milliseconds(250), longest: min(.seconds(5), poll.interval))
         discovery = DiscoverySchedule(from: .now, every: poll.discoveryInterval)
         journal = PollJournal(target: target.name, logger: logger)
         sampler = Sampler(
@@ -111,6 +112,7 @@ struct TargetPoller: Sendable {
             sampler.statistics.lastSuccess = SteadyClock.wall
             sampler.statistics.duration.record(seconds: (ContinuousClock.now - start) / .seconds(1))
             backoff.reset()
+            journal.asked(sentinels: sampler.sentinelError)
             journal.succeeded(sample, events)
             show()
             offerForRemediation()
