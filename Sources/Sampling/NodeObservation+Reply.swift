@@ -21,6 +21,7 @@ extension NodeObservation {
         func isOne(_ name: Substring) -> Bool? { fields[name].map { $0 == "1" } }
 
         identity = ServerIdentity(fields)
+        isInCluster = (fields["server_mode"] ?? fields["redis_mode"] ?? fields["redict_mode"]).map { $0 == "cluster" }
         memory.usedBytes = integer("used_memory")
         memory.residentBytes = integer("used_memory_rss")
         memory.maxBytes = integer("maxmemory")

@@ -3,6 +3,8 @@
 /// What a server does not report (an old one, a managed one that cuts its `INFO` down) is nil.
 package struct NodeObservation: Equatable, Sendable {
     package var identity: ServerIdentity?
+    /// Whether it is a node of a cluster, and holds only a part of the keys.
+    package var isInCluster: Bool?
     package var memory = Memory()
     package var clients = Clients()
     package var persistence = Persistence()

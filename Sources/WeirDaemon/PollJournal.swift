@@ -60,6 +60,7 @@ struct PollJournal: Sendable {
                     "streams": "\(sample.watched.count)",
                 ])
         }
+        if !wasUp { warnOfOneNode(sample) }
         wasUp = true
         nodes = names
         reportFailing(sample.nodes)
@@ -85,6 +86,15 @@ struct PollJournal: Sendable {
         event.entries.map { metadata["entries"] = "\($0)" }
         event.restore.map { metadata["restore"] = "\($0)" }
         logger.warning("\(event.kind.sentence)", metadata: metadata)
+    }
+
+    /// What looks like all streams of a cluster may be a third of them.
+    private func warnOfOneNode(_ sample: TargetSample) {
+        guard let node = sample.nodes.first, node.slots == nil, (try? node.observation.get().isInCluster) == true
+        else { return }
+        logger.warning(
+            "the server is a node of a cluster, of which only this node's streams are watched: redis+cluster:// is for all"
+        )
     }
 
     private mutating func reportFailing(_ nodes: [NodeSample]) {

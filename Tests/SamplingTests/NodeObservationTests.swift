@@ -77,6 +77,16 @@ struct NodeObservationTests {
         #expect(observation(info) == NodeObservation())
     }
 
+    @Test(
+        "says whether the server holds a part of a cluster",
+        arguments: [
+            ("redis_mode:cluster", true), ("redis_mode:standalone", false), ("server_mode:cluster", true),
+            ("redict_mode:cluster", true), ("role:master", nil),
+        ] as [(String, Bool?)])
+    func cluster(info: String, isInCluster: Bool?) {
+        #expect(observation(info).isInCluster == isInCluster)
+    }
+
     @Test("is no identity without a version")
     func noVersion() {
         #expect(observation("redis_mode:standalone\nrole:master").identity == nil)
