@@ -7,9 +7,10 @@ struct RedisSession: ~Copyable {
     private let context: HiredisContext
     private let transport: RedisTransport
     private let interruption: Interruption
-    /// Takes a whole record of TLS.
-    private var input = [UInt8](repeating: 0, count: 32 * 1024)
     private var hasReceived = false
+
+    /// A whole record of TLS.
+    private static let inputBytes = 16 * 1024
 
     /// Connects, and shakes hands where TLS is wanted, within one timeout.
     ///
@@ -53,6 +54,8 @@ struct RedisSession: ~Copyable {
         _ output: [UInt8], replies count: Int, timeout: Duration
     ) throws(RedisClientError) -> (replies: [RedisReply], received: Int) {
         let deadline = ContinuousClock.now + timeout
+        // For this exchange alone: between two polls a connection holds no memory that another could use.
+        var input = [UInt8](repeating: 0, count: Self.inputBytes)
         var replies: [RedisReply] = []
         replies.reserveCapacity(count)
         var sent = 0
@@ -65,7 +68,7 @@ struct RedisSession: ~Copyable {
             }
             // An error or a hang-up is found by reading, which then says why.
             if ready & ~POLLOUT != 0 {
-                received += try receive()
+                received += try receive(into: &input)
                 while replies.count < count, let reply = try context.nextReply() {
                     replies.append(reply)
                 }
@@ -120,7 +123,7 @@ struct RedisSession: ~Copyable {
         do throws(RedisTransport.Failure) { return try transport.send(bytes) } catch { throw cause(of: error) }
     }
 
-    private mutating func receive() throws(RedisClientError) -> Int {
+    private mutating func receive(into input: inout [UInt8]) throws(RedisClientError) -> Int {
         let count: Int
         do throws(RedisTransport.Failure) {
             count = try transport.receive(into: &input)
