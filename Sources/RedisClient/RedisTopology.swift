@@ -38,14 +38,19 @@ package enum RedisTopology: Hashable, Sendable {
         }
     }
 
-    /// The same as long as its servers hold the same data, whichever they are.
+    /// What the data are called: another text where others are named, whose data may be others.
+    ///
+    /// What weir remembers of a target is forgotten then, rather than taken for what was there before.
     package var dataSource: String {
         switch self {
         case .single(let endpoint): endpoint.node
-        case .sentinel(let topology): "sentinel/\(topology.primaryName)"
-        case .cluster: "cluster"
+        case .sentinel(let topology):
+            Self.list(topology.sentinels.map(\.node)) + "/" + topology.primaryName
+        case .cluster(let seeds, _): Self.list(seeds.map(\.node))
         }
     }
+
+    private static func list(_ nodes: [String]) -> String { nodes.sorted().joined(separator: ",") }
 
     package var isCluster: Bool {
         if case .cluster = self { true } else { false }
