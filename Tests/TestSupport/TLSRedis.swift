@@ -21,16 +21,25 @@ package final class TLSRedis: Sendable {
         self.certificates = certificates
         let port = try LoopbackListener.unusedPort()
         self.port = port
-        var arguments = [
-            "--tls-port", "\(port)", "--tls-cert-file", certificates.path("\(certificate).crt"), "--tls-key-file",
-            certificates.path("\(certificate).key"), "--tls-ca-cert-file", certificates.path(authorities),
-            "--tls-auth-clients", mutual ? "yes" : "no",
-        ]
+        var arguments = Self.arguments(
+            port: port, certificates, certificate: certificate, mutual: mutual, trusting: authorities)
         if let protocols {
             // OpenSSL 3 has no TLS 1.1 at its usual level.
             arguments += ["--tls-protocols", protocols, "--tls-ciphers", "DEFAULT:@SECLEVEL=0"]
         }
         server = try await RedisServer(arguments, program: program.command)
+    }
+
+    /// What has a server speak TLS on that port.
+    static func arguments(
+        port: UInt16, _ certificates: TestCertificates, certificate: String = "server", mutual: Bool = false,
+        trusting authorities: String = "authority.pem"
+    ) -> [String] {
+        [
+            "--tls-port", "\(port)", "--tls-cert-file", certificates.path("\(certificate).crt"), "--tls-key-file",
+            certificates.path("\(certificate).key"), "--tls-ca-cert-file", certificates.path(authorities),
+            "--tls-auth-clients", mutual ? "yes" : "no",
+        ]
     }
 
     package func endpoint(host: String = "localhost", _ settings: TLSSettings) -> RedisEndpoint {
