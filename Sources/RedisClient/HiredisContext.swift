@@ -52,11 +52,18 @@ import Glibc
         guard unsafe redisReaderGetReply(context.pointee.reader, &object) == REDIS_OK else { throw readerError() }
         guard let object = unsafe object else { return nil }
         defer { unsafe freeReplyObject(object) }
-        return unsafe RedisReply(copying: object.assumingMemoryBound(to: redisReply.self).pointee)
+        return try unsafe RedisReply(copying: object.assumingMemoryBound(to: redisReply.self).pointee)
     }
 
     private func readerError() -> RedisClientError {
         let text = unsafe withUnsafeBytes(of: context.pointee.reader.pointee.errstr) { unsafe String(untilNUL: $0) }
+        // All that hiredis 0.14 says of a type that it does not know; 1.x knows most, and hands them out.
+        let prefix = "Protocol error, got \""
+        if text.hasPrefix(prefix), let type = text.utf8.dropFirst(prefix.utf8.count).first,
+            RESP3Rewriter.ownTypes.contains(type)
+        {
+            return .speaksRESP3
+        }
         return .protocolViolation(text)
     }
 
@@ -87,15 +94,17 @@ extension RedisCommand {
 }
 
 extension RedisReply {
-    fileprivate init(copying reply: redisReply) {
+    /// Throws where a part of it is of a type that only RESP3 has.
+    fileprivate init(copying reply: redisReply) throws(RedisClientError) {
         switch unsafe reply.type {
         case REDIS_REPLY_INTEGER: self = unsafe .integer(reply.integer)
         case REDIS_REPLY_STRING: self = unsafe .string(reply.bytes)
         case REDIS_REPLY_STATUS: self = unsafe .status(String(decoding: reply.bytes, as: UTF8.self))
         case REDIS_REPLY_ERROR:
             self = unsafe .error(RedisErrorReply(message: String(decoding: reply.bytes, as: UTF8.self)))
-        case REDIS_REPLY_ARRAY: self = unsafe .array(reply.children)
-        default: self = .null
+        case REDIS_REPLY_ARRAY: self = try unsafe .array(reply.children())
+        case REDIS_REPLY_NIL: self = .null
+        default: throw .speaksRESP3
         }
     }
 }
@@ -106,11 +115,11 @@ extension redisReply {
         return unsafe Array(UnsafeRawBufferPointer(start: start, count: len))
     }
 
-    fileprivate var children: [RedisReply] {
+    fileprivate func children() throws(RedisClientError) -> [RedisReply] {
         guard let first = unsafe element else { return [] }
-        return unsafe UnsafeBufferPointer(start: first, count: elements).map { child in
+        return try unsafe UnsafeBufferPointer(start: first, count: elements).map { (child) throws(RedisClientError) in
             guard let child = unsafe child else { return .null }
-            return unsafe RedisReply(copying: child.pointee)
+            return try unsafe RedisReply(copying: child.pointee)
         }
     }
 }

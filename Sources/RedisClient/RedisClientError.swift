@@ -18,6 +18,8 @@ package indirect enum RedisClientError: Error, Equatable, Sendable {
     case protocolViolation(String)
     case unreadablePasswordFile(path: String, FileReadError)
     case emptyPasswordFile(path: String)
+    /// The server answers in RESP3, for which it was not asked: the connection's next session understands that.
+    case speaksRESP3
     /// The password or the user was refused, or is needed and was not given.
     case authenticationFailed(String)
     /// The server reads its data set from disk and answers nothing else meanwhile.
@@ -51,6 +53,7 @@ extension RedisClientError: CustomStringConvertible {
         case .protocolViolation(let what): "the answer is not Redis' protocol: \(what)"
         case .unreadablePasswordFile(let path, let error): "the password's file \(path) cannot be read: \(error)"
         case .emptyPasswordFile(let path): "the password's file \(path) is empty"
+        case .speaksRESP3: "the server answers in RESP3, though it was not asked to: weir connects anew and reads that"
         case .authenticationFailed(let message): "the login failed: \(message)"
         case .loading: "the server is loading its data set into memory"
         case .refused(let command, let message): "\(command) was refused: \(message)"

@@ -11,6 +11,8 @@ package actor RedisConnection {
     private nonisolated let thread: BlockingThread
     private nonisolated let interruption = Interruption()
     private var session: RedisSession?
+    /// Whether the server has been seen to, without having been asked; those that do not pay nothing for it.
+    private var speaksRESP3 = false
 
     /// Starts the thread; nothing is sent before `open`.
     package init(endpoint: RedisEndpoint, timeout: Duration) throws(RedisClientError) {
@@ -38,10 +40,20 @@ package actor RedisConnection {
     /// A session that is open already is dropped. The files of the password and of certificates are read anew, and before
     /// the server is connected to.
     package func open() throws(RedisClientError) {
+        do throws(RedisClientError) {
+            try openSession()
+        } catch {
+            guard error == .speaksRESP3 else { throw error }
+            try openSession()
+        }
+    }
+
+    private func openSession() throws(RedisClientError) {
         session = nil
         if interruption.isInterrupted { throw .interrupted }
         let password = try endpoint.password?.read()
-        session = try RedisSession.open(endpoint, timeout: timeout, interruption: interruption)
+        session = try RedisSession.open(
+            endpoint, timeout: timeout, interruption: interruption, speaksRESP3: speaksRESP3)
         do {
             // One at a time: a server that turns weir away answers the first, and closes.
             for command in loginCommands(password) {
@@ -65,7 +77,13 @@ package actor RedisConnection {
         var output: [UInt8] = []
         for command in commands { command.append(to: &output) }
         let start = ContinuousClock.now
-        let (replies, received) = try session.exchange(output, replies: commands.count, timeout: timeout)
+        let (replies, received): ([RedisReply], Int)
+        do throws(RedisClientError) {
+            (replies, received) = try session.exchange(output, replies: commands.count, timeout: timeout)
+        } catch {
+            if error == .speaksRESP3 { speaksRESP3 = true }
+            throw error
+        }
         let elapsed = ContinuousClock.now - start
         self.session = consume session
         return RedisExchange(replies: replies, elapsed: elapsed, bytesSent: output.count, bytesReceived: received)

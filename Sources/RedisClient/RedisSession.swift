@@ -8,6 +8,8 @@ struct RedisSession: ~Copyable {
     private let transport: RedisTransport
     private let interruption: Interruption
     private var hasReceived = false
+    /// For a server that has been seen to speak RESP3.
+    private var rewriter: RESP3Rewriter?
 
     /// A whole record of TLS.
     private static let inputBytes = 16 * 1024
@@ -17,7 +19,7 @@ struct RedisSession: ~Copyable {
     /// Certificates are read anew for each connection, so that those which have been replaced are found; and before it
     /// is made, so that a file which is of no use is known also where no server is there.
     static func open(
-        _ endpoint: RedisEndpoint, timeout: Duration, interruption: Interruption
+        _ endpoint: RedisEndpoint, timeout: Duration, interruption: Interruption, speaksRESP3: Bool
     ) throws(RedisClientError) -> RedisSession {
         let credentials: TLSCredentials?
         do throws(TLSError) { credentials = try endpoint.tls.map(TLSCredentials.init) } catch { throw .tls(error) }
@@ -29,16 +31,22 @@ struct RedisSession: ~Copyable {
         } catch {
             throw .tls(error)
         }
-        let session = RedisSession(context: context, transport: transport, interruption: interruption)
+        let session = RedisSession(
+            context: context, transport: transport, interruption: interruption,
+            rewriter: speaksRESP3 ? RESP3Rewriter() : nil)
         if case .tls(let tls) = transport { try session.shakeHands(tls, until: deadline, timeout: timeout) }
         return session
     }
 
-    private init(context: consuming HiredisContext, transport: RedisTransport, interruption: Interruption) {
+    private init(
+        context: consuming HiredisContext, transport: RedisTransport, interruption: Interruption,
+        rewriter: RESP3Rewriter?
+    ) {
         interruption.watch(context.fileDescriptor)
         self.context = context
         self.transport = transport
         self.interruption = interruption
+        self.rewriter = rewriter
     }
 
     deinit {
@@ -133,7 +141,11 @@ struct RedisSession: ~Copyable {
         guard count > 0 else { return 0 }
         if !hasReceived && transport.isPlain && TLSRecord.canBegin(with: input.prefix(count)) { throw .speaksTLS }
         hasReceived = true
-        try context.feed(input.span.extracting(first: count))
+        if let rewritten = try rewriter?.rewrite(input.prefix(count)) {
+            try context.feed(rewritten.span)
+        } else {
+            try context.feed(input.span.extracting(first: count))
+        }
         return count
     }
 

@@ -87,7 +87,7 @@ struct FailedExchangeTests {
 
     @Test(
         "What is not Redis' protocol is said to be so",
-        arguments: ["HTTP/1.1 400 Bad Request\r\n\r\n", "\0\0\0\0", "!\r\n", "$x\r\n", "$-2\r\n", "*99999999999\r\n"])
+        arguments: ["HTTP/1.1 400 Bad Request\r\n\r\n", "\0\0\0\0", "@\r\n", "$x\r\n", "$-2\r\n", "*99999999999\r\n"])
     func garbage(_ text: String) async throws {
         let server = try server(.bytes(Array(text.utf8)))
         let connection = try await open(server.port, timeout: .seconds(1))

@@ -52,6 +52,10 @@ package final class FakeRedis: Sendable {
         for option in [SO_SNDBUF, SO_RCVBUF] {
             _ = unsafe setsockopt(connection, SOL_SOCKET, option, &size, socklen_t(MemoryLayout<Int32>.size))
         }
+        // Else the second answer of a pipeline waits until the first is acknowledged.
+        var isPrompt: Int32 = 1
+        _ = unsafe setsockopt(
+            connection, Int32(IPPROTO_TCP), TCP_NODELAY, &isPrompt, socklen_t(MemoryLayout<Int32>.size))
         var requests = RequestParser()
         var block = [UInt8](repeating: 0, count: 16 * 1024)
         var isSilent = false
