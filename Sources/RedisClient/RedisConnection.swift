@@ -13,6 +13,8 @@ package actor RedisConnection {
     private var session: RedisSession?
     /// Whether the server has been seen to, without having been asked; those that do not pay nothing for it.
     private var speaksRESP3 = false
+    /// What the server answered when the session was to take its name, where it did not let it.
+    package private(set) var nameRefusal: RedisErrorReply?
 
     /// Starts the thread; nothing is sent before `open`.
     package init(endpoint: RedisEndpoint, timeout: Duration) throws(RedisClientError) {
@@ -50,6 +52,7 @@ package actor RedisConnection {
 
     private func openSession() throws(RedisClientError) {
         session = nil
+        nameRefusal = nil
         if interruption.isInterrupted { throw .interrupted }
         let password = try endpoint.password?.read()
         session = try RedisSession.open(
@@ -115,7 +118,7 @@ package actor RedisConnection {
         if error.turnsAway { throw .refused(command: command, message: error.message) }
         if command == "AUTH" { throw .authenticationFailed(Self.without(password, error.message)) }
         // Managed services deny it, and nothing depends on it; but it also finds out that a password is missing.
-        if command == "CLIENT SETNAME" && error.code != "NOAUTH" { return }
+        if command == "CLIENT SETNAME" && error.code != "NOAUTH" { return nameRefusal = error }
         throw RedisClientError(error, to: command)
     }
 

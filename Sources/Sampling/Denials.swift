@@ -6,18 +6,29 @@ import StreamModel
 /// It is not asked again before the next pass of discovery: the server counts what it refuses, and whoever watches its
 /// errorstats would see weir's own.
 struct Denials: Equatable, Sendable {
-    /// By the commands' names.
-    private var errors: [String: SampleError] = [:]
+    /// What need not be asked, by the commands' names.
+    private(set) var inForce: [String: SampleError] = [:]
+    /// What was denied when it was last asked: also by an earlier pass, where this one has not come to it yet.
+    private(set) var latest: [String: SampleError] = [:]
 
     init() {}
 
     /// Why the command need not be asked; nil where nothing is known against it.
-    subscript(_ command: String) -> SampleError? { errors[command] }
+    subscript(_ command: String) -> SampleError? { inForce[command] }
 
-    /// Remembers the error where it is about the command, not about the key.
-    mutating func note(_ error: RedisErrorReply, to command: RedisCommand) {
-        guard error.concernsCommand else { return }
-        errors[command.name] = SampleError(error, to: command.name)
+    /// Has everything asked again.
+    mutating func beginPass() {
+        inForce = [:]
+    }
+
+    /// Remembers an error where it is about the command, not about the key.
+    mutating func note(_ reply: RedisReply, to command: RedisCommand) {
+        if let error = reply.error, error.concernsCommand {
+            inForce[command.name] = SampleError(error, to: command.name)
+            latest[command.name] = inForce[command.name]
+        } else if !latest.isEmpty {
+            latest[command.name] = nil
+        }
     }
 }
 

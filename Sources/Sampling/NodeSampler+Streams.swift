@@ -55,10 +55,10 @@ extension NodeSampler {
             }
             let questions = streams.compactMap { name, ships in kind(of: name, ships).map { question(name, $0) } }
             if questions.isEmpty { return [] }
-            let before = denials
+            let before = denials.inForce
             let time = denial == nil ? [] : [RedisCommand("TIME")]
             let exchange = try await exchange(time + questions.flatMap(\.commands))
-            guard denials == before else { continue }
+            guard denials.inForce == before else { continue }
             let serverTime = denial == nil ? nil : Timestamp(time: exchange.replies[0])
             return take(exchange.replies.dropFirst(time.count), to: questions, serverTime, &results)
         }

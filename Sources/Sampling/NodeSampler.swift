@@ -31,6 +31,8 @@ struct NodeSampler: Sendable {
     private(set) var hasPolled = false
     /// Why it could not be sampled when that was last tried; nil: it could, or it was not tried yet.
     private(set) var failure: RedisClientError?
+    /// What it answered when the connection was to take its name, where it did not let it.
+    private var nameRefusal: RedisErrorReply?
     /// The attempt to reach it again, once it could not be reached.
     private var opening: Background<Result<Void, RedisClientError>>?
     /// Whether what is asked at present is about keys that another server is still responsible for.
@@ -55,6 +57,7 @@ struct NodeSampler: Sendable {
         at now: Timestamp, isDiscovering: Bool, patience: Duration?
     ) async throws(RedisClientError) -> NodeSample {
         try await connect(patience)
+        nameRefusal = await connection.nameRefusal
         pollNumber += 1
         // What a small keyspace holds is there in the first poll; later, nobody waits for discovery.
         share.beginPoll(reservingForDiscovery: isDiscovering && hasPolled)
@@ -63,6 +66,13 @@ struct NodeSampler: Sendable {
         identity = observation.identity
         asksExpiry = observation.memory.eviction == .expiringKeys
         return NodeSample(node: node, observation: .success(observation), clockOffsetMilliseconds: offset)
+    }
+
+    /// The commands that weir may not send it, or that it does not know, and what it said.
+    var denied: [String: SampleError] {
+        var denied = denials.latest
+        if let nameRefusal { denied["CLIENT SETNAME"] = SampleError(nameRefusal, to: "CLIENT SETNAME") }
+        return denied
     }
 
     /// Takes notice of all servers of the target, by their runs.
@@ -128,7 +138,7 @@ struct NodeSampler: Sendable {
 
     /// Asks again for what was denied.
     mutating func forgetDenials() {
-        denials = Denials()
+        denials.beginPass()
         for name in records.keys { records[name]?.refusal = nil }
     }
 
@@ -150,9 +160,8 @@ struct NodeSampler: Sendable {
         statistics.roundTrip.record(seconds: exchange.elapsed / .seconds(1))
         share.charge(exchange.elapsed)
         for (command, reply) in zip(commands, exchange.replies) {
-            guard let error = reply.error else { continue }
-            if error.concernsServer { throw RedisClientError(error, to: command.name) }
-            denials.note(error, to: command)
+            if let error = reply.error, error.concernsServer { throw RedisClientError(error, to: command.name) }
+            denials.note(reply, to: command)
         }
         return exchange
     }

@@ -58,6 +58,7 @@ extension Sampler {
             case .success(let look):
                 sample = look
                 sample.streams = poll.streams[name] ?? [:]
+                sample.denied = nodes[name]?.denied ?? [:]
             case .failure(let error):
                 let reason = error.description
                 sample = NodeSample(node: name, observation: .failure(NodeSample.Failure(reason: reason)))

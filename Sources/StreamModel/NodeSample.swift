@@ -23,6 +23,8 @@ package struct NodeSample: Equatable, Sendable {
     package var streams: StreamResults
     /// How many of a cluster's 16,384 slots it serves; nil where there is no cluster.
     package var slots: Int?
+    /// The commands that weir may not send it, or that it does not know, and what it said.
+    package var denied: [String: SampleError] = [:]
 
     package init(
         node: String, observation: Result<NodeObservation, Failure>, clockOffsetMilliseconds: Int64? = nil,

@@ -69,3 +69,12 @@ struct AccessRight: Equatable, Sendable {
         }
     }
 }
+
+extension AccessRight {
+    /// The right to a command of sampling, such as `XINFO STREAM`.
+    init?(toRead command: String) {
+        let right = command.lowercased().split(separator: " ").joined(separator: "|")
+        guard let found = Self.reading.first(where: { $0.commands.contains(right) }) else { return nil }
+        self = found
+    }
+}

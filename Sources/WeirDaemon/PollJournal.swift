@@ -17,6 +17,8 @@ struct PollJournal: Sendable {
     private var nodes: [String] = []
     /// Servers of the target that could not be sampled, and why.
     private var failingNodes: [String: String] = [:]
+    /// Commands, by their names.
+    private var denied: Set<String> = []
     private var notSampled = 0
 
     init(target: String, logger: Logger) {
@@ -65,7 +67,9 @@ struct PollJournal: Sendable {
         nodes = names
         reportFailing(sample.nodes)
         lastError = nil
-        if let error = sample.discoveryError, error != discoveryError {
+        let before = denied
+        report(denied: sample.nodes.reduce(into: [:]) { $0.merge($1.denied) { first, _ in first } })
+        if let error = sample.discoveryError, error != discoveryError, !error.isDenial(of: denied) {
             logger.warning("streams cannot be found by pattern: \(error)")
         }
         discoveryError = sample.discoveryError
@@ -76,7 +80,7 @@ struct PollJournal: Sendable {
                 metadata: ["not_sampled": "\(sample.notSampled)", "names": "\(names)"])
         }
         notSampled = sample.notSampled
-        report(sample)
+        report(sample, saidAlready: before.union(denied))
         events.forEach(report)
     }
 
@@ -111,17 +115,29 @@ struct PollJournal: Sendable {
         }
     }
 
-    private mutating func report(_ sample: TargetSample) {
+    private mutating func report(denied now: [String: SampleError]) {
+        for (command, error) in now.sorted(by: { $0.key < $1.key }) where !denied.contains(command) {
+            let loss = AccessRight(toRead: command).map { ", which is for \($0.purpose): \($0.otherwise)" } ?? ""
+            logger.warning("\(command) is denied\(loss)", metadata: ["reason": "\(error.reasonOfDenial)"])
+        }
+        for command in denied.sorted() where now[command] == nil { logger.info("\(command) is no longer denied") }
+        denied = Set(now.keys)
+    }
+
+    /// What is only an instance of the denial of one of these commands has been said.
+    private mutating func report(_ sample: TargetSample, saidAlready denied: Set<String>) {
         var fresh: [(name: Name, error: SampleError)] = []
         var recovered: [Name] = []
         for (name, result) in sample.streams where sample.watched.contains(name) {
             switch result {
             case .success:
-                if failing.removeValue(forKey: name) != nil { recovered.append(name) }
+                if let error = failing.removeValue(forKey: name), !error.isDenial(of: denied) { recovered.append(name) }
             // Said of its server, once.
             case .failure(.unreachable): continue
             case .failure(let error):
-                if failing.updateValue(error, forKey: name) != error { fresh.append((name, error)) }
+                if failing.updateValue(error, forKey: name) != error, !error.isDenial(of: denied) {
+                    fresh.append((name, error))
+                }
             }
         }
         failing = failing.filter { sample.watched.contains($0.key) }
@@ -137,5 +153,20 @@ struct PollJournal: Sendable {
         if recovered.count > Self.namedAtOnce {
             logger.info("\(recovered.count - Self.namedAtOnce) more streams can be sampled again")
         }
+    }
+}
+
+extension SampleError {
+    fileprivate func isDenial(of commands: Set<String>) -> Bool {
+        switch self {
+        case .noPermission(let command), .refused(let command, _): commands.contains(command)
+        default: false
+        }
+    }
+
+    fileprivate var reasonOfDenial: Substring {
+        guard case .refused(_, let message) = self else { return "this user may not run it" }
+        // What an unknown command's arguments were is another with each stream.
+        return message[..<(message.firstRange(of: ", with args")?.lowerBound ?? message.endIndex)]
     }
 }
