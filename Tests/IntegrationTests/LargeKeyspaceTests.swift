@@ -23,7 +23,7 @@ struct LargeKeyspaceTests {
 
     @Test("They are all found, no command is slow, and streams that are known are sampled at each poll meanwhile")
     func million() async throws {
-        let server = try await RedisServer(["--enable-debug-command", "local"])
+        let server = try await RedisServer(ServerProgram.system.debugging)
         let client = try await server.client()
         try await fill(client)
         let text = """
@@ -60,7 +60,7 @@ struct LargeKeyspaceTests {
 
     @Test("A small keyspace is found in the first poll, a large one between the polls")
     func firstPoll() async throws {
-        let server = try await RedisServer(["--enable-debug-command", "local"])
+        let server = try await RedisServer(ServerProgram.system.debugging)
         let client = try await server.client()
         try await client.send("XADD", "s1", "*", "f", "v")
         var sampler = try await Sampler.on(server, share: .milliseconds(100))

@@ -4,9 +4,11 @@ import Testing
 /// Shards of one key, shown as one.
 @Suite("A logical stream")
 struct LogicalStreamTests {
-    @Test("has its parts' lag in sum, the longest delay and the worst status, and they have no series of their own")
-    func merged() async throws {
-        let server = try await RedisServer()
+    @Test(
+        "has its parts' lag in sum, the longest delay and the worst status, and they have no series of their own",
+        arguments: ServerProgram.all)
+    func merged(program: ServerProgram) async throws {
+        let server = try await RedisServer(program: program.command)
         let client = try await server.client()
         for (shard, entries) in [1: 3, 2: 5, 3: 0] {
             try await client.send("XGROUP", "CREATE", "shard:\(shard)", "g", "0", "MKSTREAM")

@@ -61,9 +61,11 @@ struct PayloadTests {
         }
     }
 
-    @Test("are not asked for anything more when they turn large, and are asked again when they are empty")
-    func turning() async throws {
-        let server = try await RedisServer()
+    @Test(
+        "are not asked for anything more when they turn large, and are asked again when they are empty",
+        arguments: ServerProgram.all)
+    func turning(program: ServerProgram) async throws {
+        let server = try await RedisServer(program: program.command)
         let client = try await server.client()
         try await client.send("XADD", "s", "*", "f", "small")
         var sampler = try await Sampler.on(server, streams: ["s"])

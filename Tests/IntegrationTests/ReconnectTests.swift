@@ -79,7 +79,8 @@ struct ReconnectTests {
         #expect(try await weir.metrics().value("redis_up") == 0)
     }
 
-    @Test("While it loads its data set it is down, and says why")
+    /// From Redis 6.2 a server may be told how often to listen meanwhile.
+    @Test("While it loads its data set it is down, and says why", .enabled(if: ServerProgram.system.isFrom62))
     func loading() async throws {
         // 20 ms for each key, and an ear for others between two.
         let slowly = ["--key-load-delay", "20000", "--loading-process-events-interval-bytes", "1024"]

@@ -46,7 +46,7 @@ struct RemediationGuardTests {
         for (name, stage) in [("replica", replica), ("full", full)] { stranded[name] = try await stage.strand(2) }
         for number in 0..<5 { stranded["s\(number)"] = try await storm.strand(2, in: "s\(number)") }
         try await replica.client.send("REPLICAOF", "127.0.0.1", "\(try LoopbackListener.unusedPort())")
-        try await full.client.send("CONFIG", "SET", "maxmemory", "1mb")
+        try await full.client.send("CONFIG", "SET", "maxmemory", "500kb")
 
         let targets = [("replica", replica), ("full", full), ("storm", storm)].map { $0.1.server.target($0.0) }
         let text = configuration(targets[0], targets[1], targets[2]) + remediation(Self.again)
@@ -73,7 +73,7 @@ struct RemediationGuardTests {
 
     @Test("idle times say nothing after a restart of the server: first refused, then done")
     func restart() async throws {
-        var stage = try await Stage(.system, "--appendonly", "yes", "--appendfsync", "always")
+        var stage = try await Stage(.system, ["--appendonly", "yes", "--appendfsync", "always"])
         let stranded = try await stage.strand(2)
         let weir = try await stage.weir(
             remediation("name: again, stream: s, group: g, action: requeue, min_idle: 1s"))

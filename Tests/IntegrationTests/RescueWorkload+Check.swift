@@ -1,4 +1,5 @@
 import RedisClient
+import StreamModel
 import TestSupport
 import Testing
 
@@ -24,11 +25,14 @@ extension RescueWorkload {
     /// Whether nothing waits and nothing is pending.
     func isDone(_ client: PatientClient) async throws -> Bool {
         let replies = try await client.sendUntilAnswered([
-            ["XPENDING", Self.stream, Self.group], ["XINFO", "GROUPS", Self.stream],
+            ["XPENDING", Self.stream, Self.group], ["XINFO", "GROUPS", Self.stream], ["XINFO", "STREAM", Self.stream],
         ])
-        let group = replies[1].elements?.first?.elements ?? []
-        let lag = group.indices.first { group[$0].bytes == Array("lag".utf8) }.flatMap { group[$0 + 1].integer }
-        return replies[0].elements?.first?.integer == 0 && lag == 0
+        func id(_ name: String, _ fields: [RedisReply]?) -> [UInt8]? {
+            fields?.firstIndex { $0.bytes == Array(name.utf8) }.flatMap { fields?[$0 + 1].bytes }
+        }
+        let delivered = id("last-delivered-id", replies[1].elements?.first?.elements)
+        let generated = id("last-generated-id", replies[2].elements)
+        return replies[0].elements?.first?.integer == 0 && delivered != nil && delivered == generated
     }
 
     /// Expects that every entry was processed or is a dead letter, intact and moved once each time; gives how many times
@@ -46,7 +50,8 @@ extension RescueWorkload {
                 ids[identity, default: []].append(entry.id)
             }
             guard let last = page.last else { break }
-            next = "(\(last.id)"
+            // Before Redis 6.2 no range is exclusive.
+            next = try #require(StreamID(Array(last.id.utf8))?.successor).description
         }
         let dead = try await client.sendUntilAnswered([["XRANGE", Self.deadLetters, "-", "+"]])[0].rangeEntries
         var origins: Set<String> = []

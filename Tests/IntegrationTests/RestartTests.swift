@@ -13,7 +13,7 @@ struct RestartTests {
             client = try await server.client()
             try await client.send("XGROUP", "CREATE", "s", "g", "0", "MKSTREAM")
             try await client.send("XGROUP", "CREATE", "s", "h", "0")
-            try await client.send("XGROUP", "CREATECONSUMER", "s", "h", "c")
+            try await client.send("XREADGROUP", "GROUP", "h", "c", "STREAMS", "s", "0")
             try await add(10)
             try await read(2)
         }
@@ -55,8 +55,11 @@ struct RestartTests {
         try await stage.read(2)
         try await stage.add(4)
         let second = try await stage.weir()
-        let page = try await second.metrics { $0.value(Self.delivered, ["group": "g"]) == 2 }
-        #expect(page.value(Self.lost, ["group": "g"]) == 5)
+        let page = try await second.metrics { page in
+            // Before Redis 7.0 nothing tells of deliveries from while it was away.
+            page.value(Self.lost, ["group": "g"]) == 5
+                && (page.value(Self.delivered, ["group": "g"]) == 2 || !ServerProgram.system.countsEntries)
+        }
         #expect(page.value("weir_state_files_set_aside_total") == 0)
     }
 

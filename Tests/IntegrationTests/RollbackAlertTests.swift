@@ -34,7 +34,7 @@ struct RollbackAlertTests {
     /// All streams have been seen.
     private func look(_ weir: WeirProcess) async throws {
         for name in Self.streams {
-            try await weir.metrics { $0.value("redis_stream_entries_added_total", ["stream": name]) == 5 }
+            try await weir.metrics { $0.value("redis_stream_length", ["stream": name]) == 5 }
         }
     }
 
@@ -66,7 +66,9 @@ struct RollbackAlertTests {
             $0.filter { $0.state == "firing" }.map(\.stream).sorted() == Self.streams
         }
         for alert in fired {
-            let text = "The server came back without any of the 5 entries that had been added to \(alert.stream)."
+            // Before Redis 7.0 nothing tells how many there were.
+            let entries = ServerProgram.system.countsEntries ? "5 entries" : "entries"
+            let text = "The server came back without any of the \(entries) that had been added to \(alert.stream)."
             #expect(alert.description.contains("\(text) The stream is not there any more."))
         }
         let ended = try await eventually(within: .seconds(20)) {
@@ -127,12 +129,14 @@ struct RollbackAlertTests {
         }
         for name in Self.streams { try await client.send("XADD", name, "*", "f", "v") }
         for name in Self.streams {
-            try await weir.metrics { $0.value("redis_stream_entries_added_total", ["stream": name]) == 1 }
+            try await weir.metrics { $0.value("redis_stream_length", ["stream": name]) == 1 }
         }
-        // In one exchange: no poll comes in between.
-        try await client.send(
-            "EVAL", "redis.call('DEL', KEYS[1]); redis.call('XADD', KEYS[1], '*', 'f', 'v')", "1", "named")
-        try await weir.line(with: "event=recreated", "stream=named")
+        if ServerProgram.system.countsEntries {
+            // In one exchange: no poll comes in between, and only the counters tell.
+            try await client.send(
+                "EVAL", "redis.call('DEL', KEYS[1]); redis.call('XADD', KEYS[1], '*', 'f', 'v')", "1", "named")
+            try await weir.line(with: "event=recreated", "stream=named")
+        }
         #expect(try await alerts(weir).isEmpty)
         #expect(!weir.output.contains("rolled_back"))
     }

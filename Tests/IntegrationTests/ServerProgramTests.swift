@@ -10,6 +10,6 @@ struct ServerProgramTests {
             if: !ServerProgram.missing.isEmpty,
             "the tests did not run on \(ServerProgram.missing.joined(separator: ", "))"))
     func versions() {
-        #expect(ServerProgram.all.count > 1)
+        #expect(ServerProgram.all.count > 1 || ServerProgram.all.first?.name == ServerProgram.system.name)
     }
 }

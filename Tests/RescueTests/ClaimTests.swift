@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Claiming entries")
 struct ClaimTests {
-    private static let knowing = ServerProgram.all.filter { $0.name != "redis-6.0" }
+    private static let knowing = ServerProgram.all.filter(\.isFrom62)
 
     /// Entries held by c, and a consumer r that was seen a moment ago.
     private func stage(_ program: ServerProgram, entries: Int) async throws -> (stage: Stage, ids: [StreamID]) {
@@ -89,7 +89,7 @@ struct ClaimTests {
     func denied(program: ServerProgram) async throws {
         let (stage, _) = try await stage(program, entries: 1)
         let before = try await stage.dump("s")
-        if program.name == "redis-6.0" {
+        if !program.isFrom62 {
             var rescuer = try stage.rescuer()
             #expect(await rescuer.carryOut(.claim(to: "r")).obstacle == .refused(.noAutoclaim))
             let rehearsal = await rescuer.carryOut(RemediationOrder.claim(to: "r").rehearsed)

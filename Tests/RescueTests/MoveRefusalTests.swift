@@ -116,7 +116,7 @@ struct MoveRefusalTests {
     }
 
     private func slots(_ program: ServerProgram) async throws {
-        let stage = try await Stage(program, "--cluster-enabled", "yes")
+        let stage = try await Stage(program, ["--cluster-enabled", "yes"])
         try await stage.pipeline(
             stride(from: 0, to: 16_384, by: 1_024).map { first in
                 let slots = (first..<first + 1_024).map { Array(String($0).utf8) }

@@ -12,9 +12,8 @@ package final class RedisServer: Sendable {
 
     /// Starts a server, and returns once it answers, if only that it wants a password.
     ///
-    /// `arguments` come after its own, such as `--requirepass`, `x`; `program` may have something before the server's
-    /// name, such as `run`, `valkey-server`.
-    package init(_ arguments: [String] = [], program: [String] = ["redis-server"]) async throws {
+    /// `arguments` come after its own, such as `--requirepass`, `x`.
+    package init(_ arguments: [String] = [], program: [String] = ServerProgram.system.command) async throws {
         folder = try TemporaryFolder()
         let common = [
             "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder.path, "--unixsocket",

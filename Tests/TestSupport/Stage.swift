@@ -6,7 +6,7 @@ package struct Stage: Sendable {
     package let server: RedisServer
     package var client: ServerCommands
 
-    package init(_ program: ServerProgram, _ arguments: String...) async throws {
+    package init(_ program: ServerProgram, _ arguments: [String] = []) async throws {
         server = try await RedisServer(arguments, program: program.command)
         client = try await server.client()
     }
