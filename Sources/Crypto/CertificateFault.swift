@@ -41,8 +41,9 @@ extension CertificateFault: CustomStringConvertible {
         var text = [UInt8](repeating: 0, count: 64)
         let count = unsafe text.withUnsafeMutableBytes { buffer in
             unsafe gmtime_r(&time, &parts)
-            return unsafe strftime(
-                buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count, "%Y-%m-%d %H:%M:%S UTC", &parts)
+            // Later versions of glibc take no nil.
+            guard let start = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self) else { return 0 }
+            return unsafe strftime(start, buffer.count, "%Y-%m-%d %H:%M:%S UTC", &parts)
         }
         return String(decoding: text.prefix(count), as: UTF8.self)
     }

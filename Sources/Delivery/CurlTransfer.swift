@@ -15,8 +15,8 @@ final class CurlTransfer {
         }
     }
 
-    /// The longest that a receiver may ask for.
-    private static let longestRetryAfter: Int64 = 24 * 3600
+    /// The longest that a receiver may ask for, and the most that later versions of libcurl tell.
+    private static let longestRetryAfter: Int64 = 6 * 3600
 
     private let pending: PendingTransfer
     private let multi: CurlMulti
