@@ -1,5 +1,4 @@
 internal import Glibc
-internal import Synchronization
 
 /// A socket that listens on a free loopback port.
 package final class LoopbackListener: Sendable {
@@ -7,9 +6,11 @@ package final class LoopbackListener: Sendable {
     private let descriptor: Int32
 
     /// Below those that the system gives to whoever asks for none: it would give them away again at once.
-    private static let ports: Range<UInt16> = 15_000..<32_000
-    /// The last that was tried: no two tests are given the same.
-    private static let lastPort = Mutex(UInt16.random(in: ports))
+    private static let ports = PortSequence(25_000..<32_000)
+    /// The bus of a cluster's server is on another port, which cannot be chosen before Redis 7.0.
+    private static let busDistance: UInt16 = 10_000
+    /// With the buses, apart from the others.
+    private static let clusterPorts = PortSequence(10_000..<15_000)
 
     /// Listens on `port`, 0 for any that is free; `again`: also where connections to it have just been closed.
     package init(port wanted: UInt16 = 0, again: Bool = false, backlog: Int32 = 16) throws(TestFailure) {
@@ -38,15 +39,25 @@ package final class LoopbackListener: Sendable {
 
     /// A port where nobody listens, and where a server can.
     package static func unusedPort() throws(TestFailure) -> UInt16 {
+        try first(of: ports, isUnused)
+    }
+
+    /// One where a server of a cluster can, whose bus listens too.
+    static func unusedClusterPort() throws(TestFailure) -> UInt16 {
+        try first(of: clusterPorts) { isUnused($0) && isUnused($0 + busDistance) }
+    }
+
+    private static func first(
+        of ports: PortSequence, _ isFit: (UInt16) -> Bool
+    ) throws(TestFailure) -> UInt16 {
         for _ in 0..<100 {
-            let port = lastPort.withLock { last in
-                last = last + 1 < ports.upperBound ? last + 1 : ports.lowerBound
-                return last
-            }
-            if (try? LoopbackListener(port: port)) != nil { return port }
+            let port = ports.next()
+            if isFit(port) { return port }
         }
         throw .system(call: "bind", errno: EADDRINUSE)
     }
+
+    private static func isUnused(_ port: UInt16) -> Bool { (try? LoopbackListener(port: port)) != nil }
 
     /// Waits for the next connection; nil once `stop` was called.
     func accept() -> Int32? {

@@ -19,7 +19,8 @@ package final class RedisServer: Sendable {
             "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder.path, "--unixsocket",
             "\(folder.path)/redis.sock",
         ]
-        let launched = try await Self.launch(in: folder) { port in
+        let isClustered = arguments.contains("--cluster-enabled")
+        let launched = try await Self.launch(in: folder, isClustered: isClustered) { port in
             program + ["--port", "\(port)"] + common + arguments
         }
         (port, words) = (launched.port, launched.words)
@@ -80,11 +81,11 @@ package final class RedisServer: Sendable {
     private var current: ChildProcess { process.withLock(\.self) }
 
     private static func launch(
-        in folder: TemporaryFolder, words: (UInt16) -> [String]
+        in folder: TemporaryFolder, isClustered: Bool, words: (UInt16) -> [String]
     ) async throws -> (port: UInt16, words: [String], process: ChildProcess) {
         var failure = ""
         for _ in 0..<10 {
-            let port = try LoopbackListener.unusedPort()
+            let port = try isClustered ? LoopbackListener.unusedClusterPort() : LoopbackListener.unusedPort()
             let process = try await ChildProcess(words(port))
             if try await isAnswering(process, folder, acceptLoading: false) { return (port, words(port), process) }
             failure = process.output
@@ -109,9 +110,12 @@ package final class RedisServer: Sendable {
                 let reply = try await connection.pipeline([RedisCommand("PING")]).replies[0]
                 if reply.error?.code != "LOADING" || acceptLoading { return true }
             } catch {
-                if case .authenticationFailed = error { return true }
-                // It is not there yet.
-                guard case .cannotConnect = error else { throw error }
+                switch error {
+                case .authenticationFailed: return true
+                // It is not there yet; or it has found its ports taken, the socket being there before.
+                case .cannotConnect, .closedUnanswered, .closed, .brokenConnection: break
+                default: throw error
+                }
             }
             try await Task.sleep(for: .milliseconds(5))
         }

@@ -14,7 +14,8 @@ package final class TestNode: Sendable {
         var arguments = arguments
         if let password = access.password { arguments += ["--requirepass", password, "--masterauth", password] }
         if let certificates = access.certificates {
-            let port = try LoopbackListener.unusedPort()
+            let isClustered = arguments.contains("--cluster-enabled")
+            let port = try isClustered ? LoopbackListener.unusedClusterPort() : LoopbackListener.unusedPort()
             arguments += TLSRedis.arguments(port: port, certificates) + ["--tls-replication", "yes"]
             server = try await RedisServer(arguments, program: command)
             address = .tcp(host: "127.0.0.1", port: port)
