@@ -9,6 +9,8 @@ struct RedisCommandTests {
         arguments: [
             (RedisCommand("AUTH", "user", "pw"), "AUTH"), (RedisCommand("xinfo", "stream", "key"), "XINFO STREAM"),
             (RedisCommand("CLIENT", "SETNAME", "weir"), "CLIENT SETNAME"), (RedisCommand("XLEN", key: [0xff]), "XLEN"),
+            (RedisCommand("CLUSTER", "SLOTS"), "CLUSTER SLOTS"),
+            (RedisCommand("SENTINEL", "CKQUORUM", "x"), "SENTINEL CKQUORUM"),
             (RedisCommand([]), ""),
         ])
     func name(command: RedisCommand, name: String) {
