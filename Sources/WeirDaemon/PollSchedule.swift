@@ -1,10 +1,12 @@
-/// When polls are due: at whole intervals from the first, whatever each of them takes.
-struct PollSchedule<Instant: InstantProtocol & Sendable>: Sendable {
-    private let interval: Instant.Duration
+/// When polls are due: at whole intervals from the second, whatever each of them takes.
+struct PollSchedule<Instant: InstantProtocol & Sendable>: Sendable where Instant.Duration == Duration {
+    private let interval: Duration
     private var due: Instant
 
-    init(from start: Instant, every interval: Instant.Duration) {
-        due = start
+    /// The second poll comes after `firstGap` intervals: where it differs from target to target, those that are begun at
+    /// once are not polled at once for ever.
+    init(from start: Instant, every interval: Duration, firstGap: Double = 1) {
+        due = start.advanced(by: interval * (firstGap - 1))
         self.interval = interval
     }
 

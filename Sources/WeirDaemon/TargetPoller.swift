@@ -69,7 +69,8 @@ struct TargetPoller: Sendable {
             if !memory.isOf(state.configuration) { journal.forgetsMemory() }
             state = TargetState(state.configuration, memory: memory, watching: sampler.discovery.wants)
         }
-        var schedule = PollSchedule(from: ContinuousClock.now, every: poll.interval)
+        var schedule = PollSchedule(
+            from: ContinuousClock.now, every: poll.interval, firstGap: 0.5 + Name(target.name).stableShare)
         while !Task.isCancelled, !sampler.isInterrupted {
             var succeeded = await pollOnce()
             if succeeded {

@@ -37,4 +37,14 @@ struct PollScheduleTests {
         var schedule = PollSchedule(from: Self.start, every: .seconds(5))
         #expect(schedule.next(after: seconds(-3)).due == seconds(5))
     }
+
+    @Test("begins so late that targets are not polled all at once", arguments: [(0.5, 2.5), (1, 5), (1.5, 7.5)])
+    func firstGap(gap: Double, second: Double) {
+        var schedule = PollSchedule(from: Self.start, every: .seconds(5), firstGap: gap)
+        for number in 0..<3 {
+            let turn = schedule.next(after: seconds(second + Double(number) * 5 - 2.4))
+            #expect(turn.due == seconds(second + Double(number) * 5))
+            #expect(turn.skipped == 0)
+        }
+    }
 }
