@@ -38,7 +38,7 @@ extension NodeSampler {
             while bytes > 0, let index = waiting.first {
                 let (name, stream) = streams[index]
                 let probe = StreamProbe(
-                    name, stream, wanted: wish(name, stream, servers).groups,
+                    name, stream, wanted: wish(name, stream, servers),
                     entryBytes: records[name]?.entryBytes ?? plan.payloadGuard, within: bytes)
                 if let probe {
                     guard probes.isEmpty || probe.expectedBytes <= bytes else { break }

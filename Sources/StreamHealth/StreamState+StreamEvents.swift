@@ -14,29 +14,17 @@ extension StreamState {
     /// The stream's counters only grow, unless it was made anew or the server has lost writes.
     func eventOfStream(_ stream: StreamObservation, name: Name, _ context: PollContext) -> StreamEvent? {
         guard let before = sighting?.counters, let counters = stream.currentCounters else { return nil }
-        let added = counters.entriesAdded
-        let addedBefore = before.entriesAdded
-        let isAddedLess = if let added, let addedBefore { added < addedBefore } else { false }
-        // All that was there before would have been removed, and has not been.
-        let isAnother =
-            if let added, let addedBefore, let first = counters.firstEntryID {
-                first > before.lastGeneratedID && added - stream.length < addedBefore
-            } else { false }
-        guard isAddedLess || isAnother || counters.lastGeneratedID < before.lastGeneratedID else { return nil }
-        guard !isSameRun(context) else {
+        if isSameRun(context) {
+            guard counters.areOfAnother(than: before, length: stream.length) else { return nil }
             return StreamEvent(kind: .recreated, at: context.now, stream: name, group: nil, entries: nil, restore: nil)
         }
-        let isAllNew = isAnother || counters.lastGeneratedID == .zero
-        let gone: Int64? =
-            if let added, let addedBefore {
-                // Nothing that is there had been before: of all that was added since, what came back was at most what
-                // has been removed.
-                max(0, addedBefore - (isAllNew ? added - stream.length : added))
-            } else { nil }
-        var event = StreamEvent(
-            kind: .rolledBack, at: context.now, stream: name, group: nil, entries: gone, restore: nil)
-        event.isTotal = isAllNew && gone == addedBefore
-        return event
+        return Rollback(from: before, to: counters, in: stream).map { rollback in
+            var event = StreamEvent(
+                kind: .rolledBack, at: context.now, stream: name, group: nil, entries: rollback.entries, restore: nil)
+            event.isAtLeast = rollback.isAtLeast
+            event.isTotal = rollback.isTotal
+            return event
+        }
     }
 
     /// The stream is not there: lost, if what was seen was another run of the server.
@@ -51,5 +39,16 @@ extension StreamState {
             restore: nil)
         event.isTotal = true
         return event
+    }
+}
+
+extension StreamCounters {
+    /// Whether, on the same run, they are of another stream than those from before.
+    fileprivate func areOfAnother(than before: StreamCounters, length: Int64) -> Bool {
+        if lastGeneratedID < before.lastGeneratedID { return true }
+        guard let added = entriesAdded, let addedBefore = before.entriesAdded else { return false }
+        if added < addedBefore { return true }
+        // All that was there before would have been removed, and has not been.
+        return firstEntryID.map { $0 > before.lastGeneratedID && added - length < addedBefore } ?? false
     }
 }

@@ -95,11 +95,12 @@ struct StreamState: Equatable, Sendable {
                 (event.map { [$0] } ?? [])
                 + eventsOfGroups(stream, name: name, since: isBreak ? [:] : places, context, thresholds)
             forgetVanished(context.now, abandonedAfter: own.abandonedAfterMilliseconds)
-            if let event, event.kind == .rolledBack, !event.isTotal {
+            if !isSameRun(context), event?.isTotal != true {
                 events += redeliveries(since: places, in: stream, name: name, at: context.now)
             }
-            // Each group keeps its own.
+            // Each group keeps its own, and what was counted was for this look.
             stream.groups = []
+            stream.later = nil
             isMoving =
                 observation.map { before in
                     before.length != stream.length
@@ -127,13 +128,26 @@ struct StreamState: Equatable, Sendable {
     /// What looking further would add to what is known of each group; nil where nothing.
     func wantedProbes(
         _ stream: StreamObservation, name: Name, context: PollContext, countLimit: Int64
-    ) -> [ProbeDepth?] {
+    ) -> ProbeRequest {
         let isBreak = isBreak(eventOfStream(stream, name: name, context), context)
         let look = look(at: stream, isBreak ? StreamHistory() : history, context)
-        return stream.groups.map { group in
-            let progress = isBreak ? nil : groups[group.name]?.progress
-            return (progress ?? GroupProgress()).wantedProbe(group, look, countLimit: countLimit)
+        let hasNewRun = !isSameRun(context)
+        var request = ProbeRequest(
+            groups: stream.groups.map { group in
+                let progress = isBreak ? nil : groups[group.name]?.progress
+                let usual = (progress ?? GroupProgress()).wantedProbe(group, look, countLimit: countLimit)
+                guard hasNewRun, let place = lastPlace(of: group.name) else { return usual }
+                return Redelivery.depth(of: group, from: place, in: stream, usual: usual)
+            })
+        if hasNewRun, let before = sighting?.counters, let counters = stream.currentCounters {
+            request.after = Rollback.mark(from: before, to: counters)
         }
+        return request
+    }
+
+    /// Its last delivered ID when it was last seen; also before weir was restarted.
+    private func lastPlace(of group: Name) -> StreamID? {
+        (groups[group]?.progress ?? remembered[group]?.progress)?.lastPosition?.delivered
     }
 
     /// Goes on with the groups that are still there as they were before weir was restarted; those that are not have
@@ -180,16 +194,18 @@ struct StreamState: Equatable, Sendable {
     private func redeliveries(
         since places: [Name: StreamID], in stream: StreamObservation, name: Name, at now: Timestamp
     ) -> [StreamEvent] {
-        guard let end = stream.currentCounters?.lastGeneratedID else { return [] }
+        let elapsed = sighting.map { now.milliseconds(since: $0.pollStarted) }
         return stream.groups.compactMap { group in
-            guard let place = places[group.name], group.lastDeliveredID < place else { return nil }
-            if let first = stream.currentCounters?.firstEntryID, first > place { return nil }
-            // All that is left after D had been delivered, if the old place is at or beyond what is now the end.
-            let lag = groups[group.name]?.progress.lag
-            let again = place >= end && lag?.isExact == true ? lag?.entries : nil
+            guard let place = places[group.name],
+                let again = Redelivery(
+                    of: group, from: place, in: stream, lag: groups[group.name]?.progress.lag,
+                    elapsedMilliseconds: elapsed)
+            else { return nil }
             // No command to put it back: what had been delivered and not acknowledged would then be given to nobody.
-            return StreamEvent(
-                kind: .rolledBack, at: now, stream: name, group: group.name, entries: again, restore: nil)
+            var event = StreamEvent(
+                kind: .rolledBack, at: now, stream: name, group: group.name, entries: again.entries, restore: nil)
+            event.isAtLeast = again.isAtLeast
+            return event
         }
     }
 

@@ -178,9 +178,8 @@ package struct TargetState: Equatable, Sendable {
     ) -> ProbeRequest {
         let node = nodes.first { $0.value.identity?.runID == servers.own?.runID }?.key
         let context = context(of: servers.own, on: node, among: servers.runIDs, startedAt: now, at: now)
-        return ProbeRequest(
-            groups: (streams[name] ?? StreamState()).wantedProbes(
-                stream, name: name, context: context, countLimit: countLimit))
+        let state = streams[name] ?? StreamState(memory: remembered[name])
+        return state.wantedProbes(stream, name: name, context: context, countLimit: countLimit)
     }
 
     /// `node`: the name of the server, nil where it is not known.

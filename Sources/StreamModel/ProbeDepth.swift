@@ -4,4 +4,6 @@ package enum ProbeDepth: Equatable, Sendable {
     case first
     /// As many as is cheap: if that is all of them, their number is the lag.
     case count
+    /// As `count`, and how many of them lie up to this ID: the group had been given those, before its server lost that.
+    case countUpTo(StreamID)
 }

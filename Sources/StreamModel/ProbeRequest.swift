@@ -4,8 +4,11 @@ package struct ProbeRequest: Equatable, Sendable {
     ///
     /// May be shorter than the groups are many: of the rest nothing.
     package var groups: [ProbeDepth?]
+    /// The entries after this ID are to be counted, as many as is cheap; nil: none.
+    package var after: StreamID?
 
-    package init(groups: [ProbeDepth?] = []) {
+    package init(groups: [ProbeDepth?] = [], after: StreamID? = nil) {
         self.groups = groups
+        self.after = after
     }
 }

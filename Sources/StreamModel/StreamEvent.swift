@@ -22,6 +22,8 @@ package struct StreamEvent: Equatable, Codable, Sendable {
     ///
     /// Nil: not known.
     package var entries: Int64?
+    /// Whether more than `entries` may be concerned: so many are proven.
+    package var isAtLeast = false
     /// The command that puts things back as they were.
     package var restore: String?
     /// The logical stream that shows it; nil: none does.
@@ -35,7 +37,7 @@ package struct StreamEvent: Equatable, Codable, Sendable {
     package var isTotal = false
 
     private enum CodingKeys: CodingKey {
-        case kind, time, stream, group, entries, restore
+        case kind, time, stream, group, entries, isAtLeast, restore
     }
 
     package init(kind: Kind, at time: Timestamp, stream: Name, group: Name?, entries: Int64?, restore: String?) {
@@ -45,5 +47,25 @@ package struct StreamEvent: Equatable, Codable, Sendable {
         self.group = group
         self.entries = entries
         self.restore = restore
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            kind: try container.decode(Kind.self, forKey: .kind),
+            at: try container.decode(Timestamp.self, forKey: .time),
+            stream: try container.decode(Name.self, forKey: .stream),
+            group: try container.decodeIfPresent(Name.self, forKey: .group),
+            entries: try container.decodeIfPresent(Int64.self, forKey: .entries),
+            restore: try container.decodeIfPresent(String.self, forKey: .restore))
+        // The files of weir 0.1 do not have it.
+        isAtLeast = try container.decodeIfPresent(Bool.self, forKey: .isAtLeast) ?? false
+    }
+}
+
+extension StreamEvent {
+    /// As in `12` or `at least 12`; nil where the number is not known.
+    package var countText: String? {
+        entries.map { isAtLeast ? "at least \($0)" : "\($0)" }
     }
 }

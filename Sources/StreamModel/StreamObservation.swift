@@ -11,6 +11,8 @@ package struct StreamObservation: Equatable, Sendable {
     package var memoryBytes: Int64?
     /// Whether the key has a time to live, when it was last asked for; nil: not asked, as nothing hangs on it.
     package var expires: Bool?
+    /// The entries after the ID that was asked about, of the moment of the counters; nil where none was.
+    package var later: EntryCount?
 
     package init(
         length: Int64, counters: StreamCounters?, countersAreCurrent: Bool, groups: [GroupObservation],

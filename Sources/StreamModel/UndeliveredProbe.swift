@@ -8,11 +8,16 @@ package struct UndeliveredProbe: Equatable, Sendable {
     package var isComplete: Bool
     /// How many entries after D lie at or before the highest deleted ID; nil where not all of those were seen.
     package var upToDeleted: Int64?
+    /// Those up to the ID that was asked about; nil where none was.
+    package var upTo: EntryCount?
 
-    package init(first: StreamID?, count: Int64, isComplete: Bool, upToDeleted: Int64? = nil) {
+    package init(
+        first: StreamID?, count: Int64, isComplete: Bool, upToDeleted: Int64? = nil, upTo: EntryCount? = nil
+    ) {
         self.first = first
         self.count = count
         self.isComplete = isComplete
         self.upToDeleted = upToDeleted
+        self.upTo = upTo
     }
 }

@@ -87,7 +87,7 @@ struct PollJournal: Sendable {
     private func report(_ event: StreamEvent) {
         var metadata: Logger.Metadata = ["event": "\(event.kind.rawValue)", "stream": "\(event.stream)"]
         event.group.map { metadata["group"] = "\($0)" }
-        event.entries.map { metadata["entries"] = "\($0)" }
+        event.entries.map { metadata[event.isAtLeast ? "entries_at_least" : "entries"] = "\($0)" }
         event.restore.map { metadata["restore"] = "\($0)" }
         logger.warning("\(event.kind.sentence)", metadata: metadata)
     }

@@ -8,11 +8,12 @@ import Testing
 struct RollbackRuleTests {
     private func event(
         _ kind: StreamEvent.Kind = .rolledBack, at second: Int64, _ stream: String = "s", group: String? = nil,
-        entries: Int64? = nil, isTotal: Bool = false, shownAs: String? = nil
+        entries: Int64? = nil, isAtLeast: Bool = false, isTotal: Bool = false, shownAs: String? = nil
     ) -> StreamEvent {
         var event = StreamEvent(
             kind: kind, at: RuledTarget.time(second), stream: Name(stream), group: group.map { Name($0) },
             entries: entries, restore: nil)
+        event.isAtLeast = isAtLeast
         event.isTotal = isTotal
         event.shownAs = shownAs.map { Name($0) }
         return event
@@ -48,6 +49,25 @@ struct RollbackRuleTests {
         #expect(look(&target, at: 65).text == "clear")
         target.snapshot.events.append(event(at: 70))
         #expect(look(&target, at: 70).text == "The server came back with s as it was before its last writes.")
+    }
+
+    @Test("are said to be more, where more may be lost than is proven")
+    func atLeast() throws {
+        func text(_ events: StreamEvent...) throws -> Finding {
+            var target = target()
+            _ = look(&target, at: 0)
+            target.snapshot.events = events
+            return try #require(look(&target, at: 5).finding)
+        }
+        let found = try text(
+            event(at: 5, entries: 12, isAtLeast: true), event(at: 5, group: "g", entries: 1, isAtLeast: true),
+            event(at: 5, group: "h", entries: 3, isAtLeast: true))
+        #expect(found.what.hasPrefix("The server came back with s as it was before its last 12 entries at least."))
+        #expect(found.details["groups"] == "g: at least 1 entry again; h: at least 3 entries again")
+        let one = try text(event(at: 5, entries: 1, isAtLeast: true))
+        #expect(one.what == "The server came back with s as it was before its last entry at least.")
+        let some = try text(event(at: 5, entries: 4, isTotal: true), event(at: 5, entries: 3, isAtLeast: true))
+        #expect(some.what == "The server came back without at least 7 of the entries that had been added to s.")
     }
 
     @Test(

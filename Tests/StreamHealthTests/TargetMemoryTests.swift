@@ -132,6 +132,18 @@ struct TargetMemoryTests {
         var content: TargetMemory
     }
 
+    @Test("keeps whether more may be concerned than is said")
+    func atLeast() throws {
+        for isAtLeast in [false, true] {
+            var event = StreamEvent(
+                kind: .rolledBack, at: Target.time(0), stream: Self.name, group: nil, entries: 3, restore: nil)
+            event.isAtLeast = isAtLeast
+            let read = try JSONDecoder().decode(StreamEvent.self, from: try JSONEncoder().encode(event))
+            #expect(read == event)
+            #expect(read.countText == (isAtLeast ? "at least 3" : "3"))
+        }
+    }
+
     @Test("of version 1 can still be read")
     func version1() throws {
         let bytes = try ProjectFile.read(ProjectFile.path("Tests/Golden/memory-1.json"))

@@ -34,6 +34,7 @@ extension Judgement.Words {
         // Nothing known of one is no sum of the others.
         let isKnown = !losses.isEmpty && losses.allSatisfy { $0.entries != nil }
         let entries = isKnown ? losses.reduce(0) { $0 + ($1.entries ?? 0) } : nil
+        let isAtLeast = losses.contains(where: \.isAtLeast)
         if losses.last?.isTotal == true, !isLogical {
             return switch entries {
             case nil: "without any of the entries that had been added to \(name)"
@@ -44,13 +45,16 @@ extension Judgement.Words {
         }
         // Some of it, or some of the streams that are shown as this one, may have been lost as a whole.
         if losses.contains(where: \.isTotal) {
-            return entries.map { "without \($0) of the entries that had been added to \(name)" }
+            return entries.map {
+                "without \(isAtLeast ? "at least " : "")\($0) of the entries that had been added to \(name)"
+            }
                 ?? "without entries that had been added to \(name)"
         }
+        let most = isAtLeast ? " at least" : ""
         return switch entries {
         case nil: "with \(name) as it was before its last writes"
-        case 1?: "with \(name) as it was before its last entry"
-        case let count?: "with \(name) as it was before its last \(count) entries"
+        case 1?: "with \(name) as it was before its last entry\(most)"
+        case let count?: "with \(name) as it was before its last \(count) entries\(most)"
         }
     }
 }
@@ -60,10 +64,7 @@ extension StreamEvent {
     fileprivate var redelivery: String {
         let name = group?.text ?? ""
         let place = shownAs == nil ? name : "\(name) of \(stream)"
-        return switch entries {
-        case nil: "\(place): how many entries again is not known"
-        case 1?: "\(place): 1 entry again"
-        case let count?: "\(place): \(count) entries again"
-        }
+        guard let countText else { return "\(place): how many entries again is not known" }
+        return "\(place): \(countText) \(entries == 1 ? "entry" : "entries") again"
     }
 }
