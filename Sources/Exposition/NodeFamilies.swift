@@ -90,6 +90,15 @@ extension MetricFamily {
         gauge("redis_uptime_in_seconds", "Time since the server started, at the last poll.") {
             $0.uptimeSeconds.metric
         },
+        MetricFamily(
+            "redis_cluster_slots", .gauge,
+            "Slots of the cluster's 16,384 that the server serves, at the last poll. Absent: it is no cluster.",
+            .node { .optional($0.slots.map(Int64.init).metric) }),
+        MetricFamily(
+            "weir_node_streams", .gauge,
+            "Streams of the target that weir watches and that the server carries, at the last poll; those of a server that "
+                + "cannot be polled as well.",
+            .node { [MetricSample(.integer(Int64($0.streams)))] }),
     ]
 
     private static func gauge(

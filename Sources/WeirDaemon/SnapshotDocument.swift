@@ -31,6 +31,8 @@ struct SnapshotDocument: JSONDocument {
         var stream: String
         @OrNull var group: String?
         @OrNull var entries: Int64?
+        /// Whether it may be more.
+        var atLeast: Bool
         @OrNull var restore: String?
     }
 
@@ -41,6 +43,9 @@ struct SnapshotDocument: JSONDocument {
         @OrNull var kind: String?
         @OrNull var version: String?
         @OrNull var role: String?
+        /// Of a cluster; null: it is none.
+        @OrNull var slots: Int?
+        var streams: Int
         var memory: Memory
     }
 
@@ -91,7 +96,7 @@ extension SnapshotDocument.Node {
         let memory = node.observation?.memory
         self.init(
             node: node.node, up: node.isUp, error: node.error, kind: identity?.kind.rawValue,
-            version: identity?.version.description, role: identity?.role,
+            version: identity?.version.description, role: identity?.role, slots: node.slots, streams: node.streams,
             memory: .init(
                 usedBytes: memory?.usedBytes, maxBytes: memory?.maxBytes, runwaySeconds: node.memoryRunwaySeconds))
     }
@@ -120,6 +125,6 @@ extension SnapshotDocument.Event {
     fileprivate init(_ event: StreamEvent) {
         self.init(
             time: event.time.seconds, event: event.kind.rawValue, stream: event.stream.text, group: event.group?.text,
-            entries: event.entries, restore: event.restore)
+            entries: event.entries, atLeast: event.isAtLeast, restore: event.restore)
     }
 }

@@ -49,7 +49,7 @@ enum StatusPage {
             html += "<p>\(htmlEscaped(sentence(node)))</p>\n"
         }
         for stream in target.streams {
-            guard let error = stream.error else { continue }
+            guard let error = stream.error, !error.isOfItsNode else { continue }
             html += "<p class=\"bad\"><b>\(htmlEscaped(stream.name.text))</b>: \(htmlEscaped(error.description)).</p>\n"
         }
         for stream in target.streams {
@@ -97,13 +97,13 @@ enum StatusPage {
 
     private static func sentence(_ event: StreamEvent) -> String {
         let subject = event.group.map { "\(event.stream), group \($0)" } ?? "\(event.stream)"
-        let entries = event.entries.map { " (\($0) entries)" } ?? ""
+        let entries = event.countText.map { " (\($0) entries)" } ?? ""
         let restore = event.restore.map { " As it was: \($0)" } ?? ""
         return "\(clockTime(event.time)) \(subject): \(event.kind.sentence)\(entries).\(restore)"
     }
 
     private static func sentence(_ node: NodeSnapshot) -> String {
-        guard let observation = node.observation else { return "\(node.node) is not answering." }
+        guard let observation = node.observation else { return "\(node.node) is not answering\(share(of: node))." }
         let server = observation.identity.map { "\($0.kind.rawValue) \($0.version), \($0.role)" } ?? "unknown server"
         let used = observation.memory.usedBytes.map { ", \(FigureText.megabytes($0)) of memory used" } ?? ""
         // What limits a server without a maxmemory is the target's own memory_limit.
@@ -111,7 +111,14 @@ enum StatusPage {
         let limit = observation.memory.maxBytes.map { $0 == 0 ? none : " of \(FigureText.megabytes($0))" } ?? ""
         let runway =
             node.memoryRunwaySeconds.map { "; at this rate the limit is reached in \(FigureText.duration($0))" } ?? ""
-        return "\(node.node): \(server)\(used)\(limit)\(runway)."
+        return "\(node.node): \(server)\(share(of: node))\(used)\(limit)\(runway)."
+    }
+
+    /// Of a cluster.
+    private static func share(of node: NodeSnapshot) -> String {
+        guard let slots = node.slots else { return "" }
+        return ", \(slots) \(slots == 1 ? "slot" : "slots") with \(node.streams) "
+            + (node.streams == 1 ? "stream" : "streams")
     }
 
     /// `06:51:07`, of the day.
@@ -133,4 +140,11 @@ enum StatusPage {
         td:nth-child(8){min-width:12rem}
         .bad{color:light-dark(#a40000,#ff8a80)}
         """
+}
+
+extension SampleError {
+    /// Whether the sentence about the server says it, for all of its streams at once.
+    fileprivate var isOfItsNode: Bool {
+        if case .unreachable = self { true } else { false }
+    }
 }

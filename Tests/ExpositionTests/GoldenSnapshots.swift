@@ -89,6 +89,7 @@ enum GoldenSnapshots {
         var node = NodeSnapshot(node: "10.0.0.1:6379", isUp: true, error: nil, observation: observation)
         node.memoryRunwaySeconds = 86_400
         node.evictionEndangersStreams = true
+        (node.slots, node.streams) = (5_461, 5)
         return node
     }()
 

@@ -35,7 +35,8 @@ struct SnapshotDocumentTests {
             up, has: ["name", "up", "error", "nodes", "streams", "events"], null: ["error"],
             also: ["streams_not_sampled", "names_not_sampled"])
         let keys = ["node", "up", "error", "kind", "version", "role", "memory"]
-        try expect(up?["nodes"]?[0], has: keys, null: ["error"])
+        let share = ["slots", "streams"]
+        try expect(up?["nodes"]?[0], has: keys, null: ["error", "slots"], also: share)
         #expect(up?["nodes"]?[0]?["version"] == .string("8.0.3"))
         #expect(up?["nodes"]?[0]?["kind"] == .string("redis"))
         let memory = up?["nodes"]?[0]?["memory"]
@@ -45,7 +46,7 @@ struct SnapshotDocumentTests {
         let other = targets["targets"]?[1]
         #expect(other?["up"] == .bool(false))
         #expect(other?["error"] == .string("no answer"))
-        try expect(other?["nodes"]?[0], has: keys, null: ["kind", "version", "role"])
+        try expect(other?["nodes"]?[0], has: keys, null: ["kind", "version", "role", "slots"], also: share)
         try expect(
             other?["nodes"]?[0]?["memory"], has: ["used_bytes", "max_bytes", "runway_seconds"],
             null: ["used_bytes", "max_bytes", "runway_seconds"])
@@ -128,6 +129,12 @@ struct SnapshotDocumentTests {
         #expect(target?["streams_not_sampled"] == .number(3))
         #expect(target?["names_not_sampled"] == .array([.string("x"), .string("\\xff")]))
         #expect(target?["nodes"]?[0]?["memory"]?["runway_seconds"] == .number(7_200))
+        #expect(target?["nodes"]?[0]?["slots"] == .number(5_461))
+        #expect(target?["nodes"]?[0]?["streams"] == .number(1))
+        try expect(
+            target?["events"]?[0], has: ["time", "event", "stream", "group", "entries", "restore"], null: [],
+            also: ["at_least"])
+        #expect(target?["events"]?[0]?["at_least"] == .bool(true))
         let stream = target?["streams"]?[0]
         let ofStream: [String: JSONValue] = [
             "memory_bytes": .number(4_096), "produced_per_second": .number(12.5), "counters_age_seconds": .number(15),

@@ -16,6 +16,7 @@ extension TargetSnapshot {
     static var full: TargetSnapshot {
         var node = NodeSnapshot.up
         node.memoryRunwaySeconds = 7_200
+        (node.slots, node.streams) = (5_461, 1)
         var pending = PendingSummary(entries: 2)
         (pending.maxIdleSeconds, pending.oldestAgeSeconds, pending.maxDeliveries) = (61.5, 3_600, 6)
         (pending.poison, pending.dangling, pending.nacked, pending.coverageRatio) = (1, 0, 0, 1)
@@ -42,6 +43,7 @@ extension TargetSnapshot {
                 kind: .skipped, at: since, stream: Name("s"), group: Name("g"), entries: 1,
                 restore: "XGROUP SETID s g 4-0")
         ]
+        target.events[0].isAtLeast = true
         return target
     }
 }

@@ -163,6 +163,38 @@ struct StatusPageTests {
         #expect(page([.sample()]).contains("No streams."))
     }
 
+    @Test("tells which server of a cluster carries what, and of one that is away only that")
+    func cluster() {
+        var up = NodeSnapshot.up
+        (up.slots, up.streams) = (16_383, 2)
+        var down = NodeSnapshot(node: "h:6380", isUp: false, error: "no answer", observation: nil)
+        (down.slots, down.streams) = (1, 1)
+        let unreachable = SampleError.unreachable(node: "h:6380", reason: "no answer")
+        let html = page([
+            .sample(
+                error: "h:6380: no answer", nodes: [up, down],
+                streams: [.failing(Name("a"), unreachable), .failing(Name("b"), .slotNotServed(7))])
+        ])
+        #expect(html.contains("<p>h:6379: redis 8.0.3, master, 16383 slots with 2 streams, 1.0 MiB of memory used"))
+        #expect(html.contains("<p>h:6380 is not answering, 1 slot with 1 stream.</p>"))
+        #expect(html.contains("Not everything can be seen: h:6380: no answer."))
+        #expect(!html.contains("<b>a</b>"))
+        #expect(html.contains("<b>b</b>: no server of the cluster serves slot 7.</p>"))
+    }
+
+    @Test("says of a loss that it may be more than is proven")
+    func atLeast() {
+        var target = TargetSnapshot.full
+        target.events = [
+            StreamEvent(
+                kind: .rolledBack, at: Timestamp(milliseconds: 1_789_973_300_000), stream: Name("s"), group: nil,
+                entries: 12, restore: nil)
+        ]
+        #expect(page([target]).contains("s: the server came back without its last writes (12 entries).</p>"))
+        target.events[0].isAtLeast = true
+        #expect(page([target]).contains("s: the server came back without its last writes (at least 12 entries).</p>"))
+    }
+
     @Test("has no element and no attribute of anybody else's making", arguments: UInt64(1)...4)
     func hostileNames(seed: UInt64) {
         var random = SplitMix64(seed: seed)
