@@ -101,7 +101,7 @@ struct ClusterServerTests {
         let client = try await server.client()
         try await client.send("CLUSTER", "ADDSLOTS", "1")
         var endpoint = server.endpoint
-        endpoint.password = Secret(Array("pw".utf8))
+        endpoint.password = .secret(Secret(Array("pw".utf8)))
         endpoint.username = "some"
         let slots = try await connection(to: endpoint).clusterSlots()
         #expect(slots.primaries == [server.endpoint.address])

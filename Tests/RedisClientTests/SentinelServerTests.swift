@@ -80,12 +80,14 @@ struct SentinelServerTests {
         let stage = try await TestSentinels(
             access: TestAccess(password: "data"), sentinelPassword: "sentinels")
         var directory = directory(stage.topology)
-        for sentinel in stage.topology.sentinels { #expect(sentinel.password == Secret(Array("sentinels".utf8))) }
+        for sentinel in stage.topology.sentinels {
+            #expect(sentinel.password == .secret(Secret(Array("sentinels".utf8))))
+        }
         #expect(try await directory.primary() == stage.nodes[0].address)
         for (password, code) in [(nil as String?, "NOAUTH"), ("data", "WRONGPASS")] {
             var topology = stage.topology
             for index in topology.sentinels.indices {
-                topology.sentinels[index].password = password.map { Secret(Array($0.utf8)) }
+                topology.sentinels[index].password = password.map { .secret(Secret(Array($0.utf8))) }
             }
             let failures = try await failures(self.directory(topology))
             #expect(failures.count == 3)
@@ -101,7 +103,7 @@ struct SentinelServerTests {
         try await stage.sentinels[0].client().send("ACL", "SETUSER", "u", "on", ">pw", "+ping")
         var topology = stage.topology
         topology.sentinels[0].username = "u"
-        topology.sentinels[0].password = Secret(Array("pw".utf8))
+        topology.sentinels[0].password = .secret(Secret(Array("pw".utf8)))
         let text = try await failures(directory(topology)).map(\.description).joined()
         #expect(text.contains("SENTINEL GET-MASTER-ADDR-BY-NAME was refused: NOPERM"))
         try await stage.sentinels[0].client().send("ACL", "SETUSER", "u", "+sentinel|get-master-addr-by-name")
