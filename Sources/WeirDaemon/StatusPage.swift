@@ -34,13 +34,16 @@ enum StatusPage {
         html += StatusAlerts.render(alerts)
         html += StatusActions.render(actions)
         if targets.isEmpty { html += "<p>The first poll is under way.</p>\n" }
-        for target in targets { html += section(target, at: time) }
+        html += StatusContents.render(targets)
+        for (number, target) in targets.enumerated() {
+            html += section(target, id: StatusContents.anchor(number), at: time)
+        }
         html += "</main>\n</body>\n</html>\n"
         return Array(html.utf8)
     }
 
-    private static func section(_ target: TargetSnapshot, at time: Timestamp) -> String {
-        var html = "<section>\n<h2>\(htmlEscaped(target.name))</h2>\n"
+    private static func section(_ target: TargetSnapshot, id: String, at time: Timestamp) -> String {
+        var html = "<section id=\"\(id)\">\n<h2>\(htmlEscaped(target.name))</h2>\n"
         if let error = target.error {
             let what = target.isUp ? "Not everything can be seen" : "It cannot be polled"
             html += "<p class=\"bad\" role=\"alert\">\(what): \(htmlEscaped(error)).</p>\n"

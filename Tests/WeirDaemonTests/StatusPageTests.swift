@@ -29,6 +29,16 @@ struct StatusPageTests {
         #expect(page([]).contains("The first poll is under way."))
     }
 
+    @Test("says of several targets which cannot be polled, and has a link to each, whatever it is called")
+    func contents() {
+        #expect(!page([.sample("alone")]).contains("targets"))
+        let html = page([.sample("a"), .sample("<b>", isUp: false, error: "down"), .sample("c")])
+        #expect(html.contains("<p>3 targets, 1 of which cannot be polled:</p>"))
+        #expect(html.contains("<a class=\"bad\" href=\"#target-1\">&lt;b&gt;</a>\n<a href=\"#target-2\">c</a>"))
+        #expect(html.contains("<section id=\"target-1\">\n<h2>&lt;b&gt;</h2>"))
+        #expect(page([.sample("a"), .sample("b")]).contains("<p>2 targets:</p>"))
+    }
+
     @Test("shows the time of day, and what is known of each group")
     func figures() {
         var pending = PendingSummary(entries: 4)
