@@ -152,7 +152,8 @@ struct TargetPoller: Sendable {
     }
 
     private mutating func fail(_ error: RedisClientError) {
-        if error == .interrupted { return }
+        // An attempt to connect cannot be interrupted; by its end the target may have another poller.
+        if sampler.isInterrupted { return }
         state.fail(error.description)
         sampler.statistics.failed += 1
         // The server may come back with other streams, and with a cursor that means nothing to it.

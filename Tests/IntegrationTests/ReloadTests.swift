@@ -61,6 +61,26 @@ struct ReloadTests {
         #expect(try await weir.exitStatus(within: .seconds(2)) == 0)
     }
 
+    @Test("What an attempt at a target's former address comes to is nobody's news after the address was put right")
+    func formerAddress() async throws {
+        let server = try await RedisServer()
+        let unreachable = try UnreachablePort()
+        func write(_ url: String) throws -> String {
+            let text = configuration("name: test, url: \"\(url)\"", poll: "timeout: 4s")
+            return try server.folder.write(text, to: "weir.yaml")
+        }
+        let weir = try await WeirProcess.serving(["--config", try write("redis://127.0.0.1:\(unreachable.port)")])
+        try await eventually { unreachable.isBeingConnectedTo }
+        _ = try write(server.url)
+        weir.signal(SIGHUP)
+        try await weir.metrics { $0.value("redis_up") == 1 }
+        try await eventually { !unreachable.isBeingConnectedTo }
+        let polls = ["result": "success"]
+        let before = try #require(try await weir.metrics().value("weir_polls_total", polls))
+        try await weir.metrics { ($0.value("weir_polls_total", polls) ?? 0) > before + 2 }
+        #expect(!weir.output.contains("cannot be polled"))
+    }
+
     @Test("A bad file leaves the running configuration in force, and is named with its place")
     func badFile() async throws {
         let server = try await RedisServer()
