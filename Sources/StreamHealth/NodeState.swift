@@ -17,11 +17,17 @@ struct NodeState: Equatable, Sendable {
     private var memoryTrend = MemoryTrend()
     private var lastSampled: Timestamp?
 
-    /// Takes its part of a poll that ended at `now`, on weir's clock.
+    /// Whether another server of the target is gone since it came, or has been replaced by it while weir was away.
     ///
-    /// `hasTakenOver`: the target was sampled before without it. A replica that was promoted does not know of reads that
-    /// got nothing, so that no idle time from before is evidence.
-    mutating func ingest(_ sample: NodeSample, hasTakenOver: Bool, at now: Timestamp, windowMilliseconds: Int64) {
+    /// A replica that was promoted does not know of reads that got nothing, so that no idle time from before is evidence.
+    var hasTakenOver: Bool
+
+    init(hasTakenOver: Bool) {
+        self.hasTakenOver = hasTakenOver
+    }
+
+    /// Takes its part of a poll that ended at `now`, on weir's clock.
+    mutating func ingest(_ sample: NodeSample, at now: Timestamp, windowMilliseconds: Int64) {
         slots = sample.slots
         switch sample.observation {
         case .failure(let failure):

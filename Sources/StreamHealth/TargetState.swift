@@ -127,12 +127,15 @@ package struct TargetState: Equatable, Sendable {
         var present: [String: NodeState] = [:]
         // With a target that was not sampled yet, what weir remembers from before its restart tells.
         let runsBefore = lastSampled == nil ? Set(remembered.values.compactMap(\.sighting?.runID)) : []
+        let running = Set(sample.nodes.lazy.filter { $0.failure == nil }.map(\.node))
+        // One that comes while all others are there has replaced none of them: a cluster has grown.
+        let isAnyGone = lastSampled != nil && !running.isSuperset(of: nodes.keys)
         for node in sample.nodes {
-            let isNew = node.identity.map { !runsBefore.isEmpty && !runsBefore.contains($0.runID) } ?? false
-            var state = nodes[node.node] ?? NodeState()
-            state.ingest(
-                node, hasTakenOver: lastSampled != nil || isNew, at: now,
-                windowMilliseconds: configuration.health.usual.windowMilliseconds)
+            var state = nodes[node.node] ?? NodeState(hasTakenOver: isAnyGone)
+            if let identity = node.identity, !runsBefore.isEmpty, !runsBefore.contains(identity.runID) {
+                state.hasTakenOver = true
+            }
+            state.ingest(node, at: now, windowMilliseconds: configuration.health.usual.windowMilliseconds)
             present[node.node] = state
         }
         nodes = present

@@ -135,6 +135,27 @@ struct SeveralNodesTests {
         #expect(target.snapshot(at: 110).events.isEmpty)
     }
 
+    @Test("goes on with the windows of a stream that is moved to one that has only just come")
+    mutating func grown() {
+        for second in stride(from: Int64(10), through: 100, by: 5) {
+            let orders = [Self.orders: Self.stream(second, delivered: second - 4)]
+            target.ingest(
+                second <= 70
+                    ? [Self.node(Self.a, orders)] : [Self.node(Self.a, [:]), Self.node(Self.b, orders)], at: second)
+            #expect(group(Self.orders, at: second)?.status == (second >= 70 ? .ok : .unknown))
+        }
+        #expect(target.standing(at: 100).discontinuity == nil)
+    }
+
+    @Test("trusts no idle time of one that has come in place of another, although it did not answer at first")
+    mutating func slowSuccessor() {
+        let orders = [Self.orders: Self.stream(4, delivered: 2)]
+        target.ingest([Self.node(Self.a, orders), Self.node("h:7002", [:])], at: 0)
+        target.ingest([Target.unreachable(Self.b, Self.orders), Self.node("h:7002", [:])], at: 5)
+        target.ingest([Self.node(Self.b, orders), Self.node("h:7002", [:])], at: 10)
+        #expect(target.standing(at: 10).discontinuity == Target.time(10))
+    }
+
     @Test("asks no more of a stream that was moved than of one that was not")
     mutating func probes() throws {
         let stream = try Self.stream(4, delivered: 2).get()
