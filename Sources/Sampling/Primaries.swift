@@ -70,9 +70,15 @@ struct Primaries: Sendable {
 
     /// Follows what nodes of a cluster have said of slots; says whether the cluster is to be asked for the whole.
     mutating func take(_ redirections: some Sequence<Redirection>) -> Bool {
-        for case .moved(let slot, let address) in redirections {
-            slots?.take(.moved(slot: slot, to: address))
-            isDoubtful = true
+        for redirection in redirections {
+            switch redirection {
+            case .moved:
+                slots?.take(redirection)
+                isDoubtful = true
+            case .ask(_, let address):
+                // A node may have come since.
+                if slots?.primaries.contains(address) != true { isDoubtful = true }
+            }
         }
         return isDoubtful
     }

@@ -28,6 +28,7 @@ extension Sampler {
             if redirections.isEmpty { return }
             if primaries.take(redirections.values), let endpoints = try? await primaries.find(asking: reachable) {
                 try? settle(endpoints)
+                poll.keep(nodes.keys)
                 await begin(&poll, at: now)
             }
             var names: [String: [Name]] = [:]

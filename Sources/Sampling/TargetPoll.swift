@@ -25,6 +25,12 @@ struct TargetPoll: Sendable {
         Set(looks.values.compactMap { try? $0.get().observation.get().identity?.runID })
     }
 
+    /// Forgets what came of servers that are none of the target's any more.
+    mutating func keep(_ nodes: some Collection<String>) {
+        looks = looks.filter { nodes.contains($0.key) }
+        streams = streams.filter { nodes.contains($0.key) }
+    }
+
     /// Nothing that the server answered before in this poll is shown: it is of no moment.
     mutating func fail(_ node: String, _ error: RedisClientError) {
         looks[node] = .failure(error)

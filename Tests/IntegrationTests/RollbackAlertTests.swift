@@ -45,38 +45,26 @@ struct RollbackAlertTests {
         }.count
     }
 
-    /// The alerts of the rule, firing or ended, and what they say.
-    private func alerts(_ weir: WeirProcess) async throws -> [(stream: String, state: String, description: String)] {
-        let document = try JSONValue(reading: Array(try await weir.request("GET", "/api/v1/alerts").text.utf8))
-        guard case .array(let alerts)? = document["alerts"] else { return [] }
-        return alerts.compactMap { alert in
-            guard alert["alertname"] == .string("RolledBack"), case .string(let stream)? = alert["stream"],
-                case .string(let state)? = alert["state"],
-                case .string(let description)? = alert["annotations"]?["description"]
-            else { return nil }
-            return (stream, state, description)
-        }
-    }
-
     /// Each stream has one alert that says the same, which ends; and none comes after it.
     private func expectOneEach(_ weir: WeirProcess) async throws {
         let fired = try await eventually(within: .seconds(20)) {
-            try await alerts(weir)
+            try await weir.alerts(of: "RolledBack")
         } until: {
-            $0.filter { $0.state == "firing" }.map(\.stream).sorted() == Self.streams
+            $0.filter { $0.state == "firing" }.compactMap(\.stream).sorted() == Self.streams
         }
         for alert in fired {
             // Before Redis 7.0 nothing tells how many there were.
             let entries = ServerProgram.system.countsEntries ? "5 entries" : "entries"
-            let text = "The server came back without any of the \(entries) that had been added to \(alert.stream)."
+            let stream = try #require(alert.stream)
+            let text = "The server came back without any of the \(entries) that had been added to \(stream)."
             #expect(alert.description.contains("\(text) The stream is not there any more."))
         }
         let ended = try await eventually(within: .seconds(20)) {
-            try await alerts(weir)
+            try await weir.alerts(of: "RolledBack")
         } until: {
             $0.allSatisfy { $0.state == "resolved" }
         }
-        #expect(ended.map(\.stream).sorted() == Self.streams)
+        #expect(ended.compactMap(\.stream).sorted() == Self.streams)
         for name in Self.streams { #expect(count(name, in: weir) == 1) }
     }
 
@@ -115,7 +103,7 @@ struct RollbackAlertTests {
         try await client.send("XADD", "shard:3", "*", "f", "v")
         try await weir.metrics { $0.value("redis_stream_length", ["stream": "shard:3"]) == 1 }
         try await look(weir)
-        #expect(try await alerts(weir).isEmpty)
+        #expect(try await weir.alerts(of: "RolledBack").isEmpty)
         #expect(!weir.output.contains("rolled_back"))
     }
 
@@ -137,7 +125,7 @@ struct RollbackAlertTests {
                 "EVAL", "redis.call('DEL', KEYS[1]); redis.call('XADD', KEYS[1], '*', 'f', 'v')", "1", "named")
             try await weir.line(with: "event=recreated", "stream=named")
         }
-        #expect(try await alerts(weir).isEmpty)
+        #expect(try await weir.alerts(of: "RolledBack").isEmpty)
         #expect(!weir.output.contains("rolled_back"))
     }
 }

@@ -2,16 +2,25 @@ import FoundationEssentials
 import TestSupport
 
 /// `/api/v1/snapshot` as somebody who wants little of it reads it.
-struct Snapshot: Decodable {
+struct Snapshot: Decodable, Sendable {
     struct Target: Decodable {
         var name: String
         var up: Bool
         var error: String?
         var streams: [Stream]
+        var events: [Event]
+    }
+
+    struct Event: Decodable {
+        var event: String
+        var stream: String
+        var group: String?
+        var entries: Int?
     }
 
     struct Stream: Decodable {
         var stream: String
+        var node: String
         var length: Int?
         var error: String?
         var groups: [Group]
