@@ -9,11 +9,12 @@ extension Sampler {
     /// a failover nobody waits for the next.
     mutating func begin(at now: Timestamp) async throws(RedisClientError) -> TargetPoll {
         var poll = TargetPoll()
-        try settle(try await primaries.find(asking: reachable))
+        // One node that hangs is waited for together with the others, before any of them is asked about the cluster.
+        if nodes.isEmpty || !primaries.areSeveral { try settle(try await primaries.find(asking: reachable)) }
         await begin(&poll, at: now)
         if primaries.doubt(after: poll) {
             try settle(try await primaries.find(asking: reachable))
-            poll.looks = poll.looks.filter { nodes[$0.key] != nil }
+            poll.keep(nodes.keys)
             await begin(&poll, at: now)
         }
         primaries.judge(&poll)

@@ -16,14 +16,14 @@ struct AccessListTests {
 
         """
 
-    private func lines(_ arguments: [String]) async throws -> [Substring] {
+    private static func lines(_ arguments: [String]) async throws -> [Substring] {
         let weir = try await WeirProcess.run(["acl"] + arguments)
         #expect(weir.status == 0)
         return weir.output.split(separator: "\n")
     }
 
     /// As redis-cli splits a line.
-    private func words(_ line: Substring) throws -> [[UInt8]] {
+    private static func words(_ line: Substring) throws -> [[UInt8]] {
         var words: [[UInt8]] = []
         var rest = line[...]
         while let first = rest.first {
@@ -40,6 +40,11 @@ struct AccessListTests {
             }
         }
         return words
+    }
+
+    /// The first command that is printed.
+    static func command(_ arguments: [String]) async throws -> [[UInt8]] {
+        try words(try #require(try await lines(arguments).first))
     }
 
     private func lay(_ names: [String], _ client: ServerCommands) async throws {
@@ -64,8 +69,7 @@ struct AccessListTests {
 
         var target = server.target("test", Self.streams)
         let file = try server.folder.write(configuration(target), to: "weir.yaml")
-        let command = try #require(try await lines(["--config", file]).first)
-        try await client.send(try words(command))
+        try await client.send(try await Self.command(["--config", file]))
 
         target += ", username: weir, password: CHANGE-ME"
         let own = try server.folder.write(configuration(target), to: "own.yaml")
@@ -95,7 +99,7 @@ struct AccessListTests {
         let client = try await server.client()
         try await lay(["orders", "other"], client)
         let file = try server.folder.write(configuration(server.target("test", Self.streams)), to: "weir.yaml")
-        try await client.send(try words(try #require(try await lines(["--config", file]).first)))
+        try await client.send(try await Self.command(["--config", file]))
         let own = try await server.client(user: "weir", password: "CHANGE-ME")
         try await own.send("XLEN", "orders")
         let denied = [
@@ -121,7 +125,7 @@ struct AccessListTests {
         try await lay(["orders"], client)
         let configured = configuration(server.target("test", Self.streams)) + Self.policies
         let file = try server.folder.write(configured, to: "weir.yaml")
-        try await client.send(try words(try #require(try await lines(["--config", file]).first)))
+        try await client.send(try await Self.command(["--config", file]))
         let own = try await server.client(user: "weir", password: "CHANGE-ME")
         try await own.send(
             "EVAL", "redis.call('XADD', KEYS[2], '*', 'f', 'v') return redis.call('XACK', KEYS[1], 'g', '0-0')", "2",
@@ -137,7 +141,7 @@ struct AccessListTests {
 
     @Test("is printed for each target, whether or not it can be reached")
     func targets() async throws {
-        let lines = try await lines(["--redis", "redis://127.0.0.1:1", "--redis", "redis://127.0.0.1:2/3"])
+        let lines = try await Self.lines(["--redis", "redis://127.0.0.1:1", "--redis", "redis://127.0.0.1:2/3"])
         let commands = lines.filter { !$0.hasPrefix("#") }
         #expect(lines.first == commands.first)
         #expect(commands.count == 2)
