@@ -72,9 +72,9 @@ extension CurlFailure {
     }
 
     fileprivate var handshakeText: String {
-        // GnuTLS' own text follows, which knows nothing of the request.
-        let start = "gnutls_handshake() failed: "
-        guard message.hasPrefix(start) else { return "the handshake failed" }
+        // GnuTLS' own text follows, which knows nothing of the request; curl 8 introduces it in other words.
+        let starts = ["gnutls_handshake() failed: ", "GnuTLS, handshake failed: "]
+        guard let start = starts.first(where: message.hasPrefix) else { return "the handshake failed" }
         return "the handshake failed: \(message.dropFirst(start.count))"
     }
 }
