@@ -1,0 +1,1 @@
+"""The source of weir's Grafana dashboards."""
