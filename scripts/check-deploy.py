@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 
 import jsonschema
 import kubernetes_validate
@@ -244,6 +245,25 @@ def check_kubernetes():
                 check_resource(f"{folder.name}, built", resource)
 
 
+# README.md
+
+
+def check_readme():
+    """Its first steps: the container in a pod, and the configuration of Prometheus."""
+    section = re.search(r"^## From nothing to a dashboard\n(.*?)^## ", (ROOT / "README.md").read_text(), re.M | re.S)
+    blocks = re.findall(r"^ *```yaml\n(.*?)^ *```", section[1] if section else "", re.M | re.S)
+    if len(blocks) != 2:
+        fault("README.md", f"shows {len(blocks)} files to begin with, not 2")
+        return
+    pod = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "redis"}}
+    check_resource("README.md", pod | {"spec": {"containers": yaml.safe_load(blocks[0])}})
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(ROOT / "alerts/weir.rules.yml", folder)
+        path = pathlib.Path(folder) / "prometheus.yml"
+        path.write_text(textwrap.dedent(blocks[1]))
+        run("README.md", "promtool", "check", "config", str(path))
+
+
 # systemd
 
 
@@ -281,6 +301,7 @@ check_compose()
 check_prometheus()
 check_grafana()
 check_kubernetes()
+check_readme()
 check_systemd()
 check_configurations()
 if faults:
