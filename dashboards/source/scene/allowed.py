@@ -7,10 +7,5 @@ ALLOWED = {
     ("stream", "Lag in entries", "D"): "from Redis 8 on the server's own lag is right where it is given",
     ("overview", "Poisoned, dangling and given back", "C"): _NO_XNACK,
     ("stream", "Poisoned, dangling and given back", "C"): _NO_XNACK,
-    (
-        "operations",
-        "Share of the nodes",
-        "A",
-    ): "weir_node_streams is there once weir follows several servers of a target",
     ("operations", "Share of the nodes", "B"): "only a cluster has slots",
 }
