@@ -208,13 +208,17 @@ struct ClusterTests {
         let page = try await weir.metrics { $0.value("redis_up", ["node": new.name]) == 1 }
         #expect(page.all("redis_up").count == 3 && page.value("weir_streams") == 4)
         #expect(page.all("redis_memory_used_bytes", ["node": new.name]).count == 1)
+        #expect(page.value("redis_cluster_slots", ["node": new.name]) == 0)
+        #expect(page.value("weir_node_streams", ["node": new.name]) == 0)
 
         let stream = names[1][0]
         try await cluster.migration(ofKey: stream, from: cluster.nodes[1], to: new).run()
         try await client.send("XADD", stream, "*", "f", "v")
         try await weir.metrics { $0.value("redis_stream_group_lag", ["stream": stream]) == 2 }
         #expect(try await weir.snapshot().stream(stream)?.node == new.name)
-        #expect(try await weir.metrics().value("weir_streams") == 4)
+        let moved = try await weir.metrics { $0.value("redis_cluster_slots", ["node": new.name]) == 1 }
+        #expect(moved.all("redis_cluster_slots").reduce(0) { $0 + $1.value } == 16_384)
+        #expect(moved.value("weir_node_streams", ["node": new.name]) == 1 && moved.value("weir_streams") == 4)
         #expect(try await weir.snapshot().targets[0].events.isEmpty)
     }
 }
