@@ -133,6 +133,8 @@ struct NodeSampler: Sendable {
         for batch in names.batched(count: SamplingPlan.streamsPerBatch, limit: .max, weight: { _ in 0 }) {
             try await sample(batch, &probing, wish, into: &results)
         }
+        // A slot may be on its way for long, and until then its streams are seen here alone.
+        try await sweepPending(&results)
         return results
     }
 

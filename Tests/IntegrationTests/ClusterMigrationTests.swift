@@ -69,8 +69,11 @@ struct ClusterMigrationTests {
         let pages = try await weir.pages {
             try await migration.begin()
             try await migration.moveKeys()
-            try await client.send("XADD", Self.moving[0], "*", "f", "v")
-            try await weir.metrics { $0.value("redis_stream_length", ["stream": Self.moving[0]]) == 2 }
+            try await client.strand(1, in: Self.moving[0])
+            try await weir.metrics { page in
+                let idle = page.value("redis_stream_group_pending_max_idle_seconds", ["stream": Self.moving[0]]) ?? 0
+                return page.value("redis_stream_length", ["stream": Self.moving[0]]) == 2 && idle >= 120
+            }
             try await weir.polls(3)
             try await migration.finish()
             try await weir.polls(3)
