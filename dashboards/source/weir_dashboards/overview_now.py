@@ -4,6 +4,7 @@ from grafana_foundation_sdk.models import dashboard
 
 from .links import GROUP_OF_ROW, GROUP_OF_SERIES, RUNBOOK
 from .looks import ANY_IS_BAD, ANY_IS_ODD, COUNT, HELD, LAG, MEMORY_SHARE, RUNWAY, SECONDS, SHARE, STATE, steps
+from .losses import losses
 from .numbers import bars, number
 from .panel import Face, Query, override
 from .promql import GROUP, MANY_STREAMS, NODE, increase, least, most, number_of, of_target, of_weir
@@ -99,24 +100,6 @@ def worst_lag() -> dashboard.Panel:
     return number(face, Query(f"max({MANY_STREAMS.group('redis_stream_group_lag_seconds')})", "lag"))
 
 
-def losses() -> dashboard.Panel:
-    def within_an_hour(word: str) -> str:
-        counter = MANY_STREAMS.group(f"redis_stream_group_entries_{word}_total")
-        return f"sum({most(GROUP, increase(counter, '1h'))})"
-
-    face = Face(
-        "Lost in the last hour",
-        "Entries that were removed before a group was given them, and those that a group's place was moved over.",
-        COUNT,
-        3,
-        5,
-        ANY_IS_BAD,
-        decimals=0,
-        no_value="not known",
-    )
-    return number(face, *(Query(within_an_hour(word), word) for word in ("lost", "skipped")))
-
-
 def memory() -> dashboard.Panel:
     face = Face(
         "Memory runway",
@@ -207,4 +190,4 @@ def unwell() -> dashboard.Panel:
 
 
 def panels() -> list[dashboard.Panel]:
-    return [alerts(), down(), statuses(), worst_lag(), losses(), memory(), firing(), latest(), unwell()]
+    return [alerts(), down(), statuses(), worst_lag(), losses(MANY_STREAMS, 3), memory(), firing(), latest(), unwell()]

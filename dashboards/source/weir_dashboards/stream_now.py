@@ -2,10 +2,11 @@
 
 from grafana_foundation_sdk.models import dashboard
 
-from .looks import ANY_IS_BAD, BYTES, COUNT, DATE, LAG, OLD_FIGURES, PER_SECOND, PLAIN, SECONDS, STATE, steps
+from .looks import BYTES, COUNT, DATE, LAG, OLD_FIGURES, PER_SECOND, PLAIN, SECONDS, STATE, steps
+from .losses import losses
 from .numbers import number
 from .panel import Face, Query, override
-from .promql import GROUP, ONE_STREAM, STREAM, increase, most, rate
+from .promql import GROUP, ONE_STREAM, STREAM, most, rate
 from .statuses import FAILED_OK, mapping
 from .tables import Label, Value, table
 
@@ -85,23 +86,6 @@ def _lag() -> dashboard.Panel:
     )
 
 
-def _losses() -> dashboard.Panel:
-    def within_an_hour(word: str) -> str:
-        return f"sum({most(GROUP, increase(ONE_STREAM.group(f'redis_stream_group_entries_{word}_total'), '1h'))})"
-
-    face = Face(
-        "Lost in the last hour",
-        "Entries that were removed before a group was given them, and those that a group's place was moved over.",
-        COUNT,
-        4,
-        5,
-        ANY_IS_BAD,
-        decimals=0,
-        no_value="not known",
-    )
-    return number(face, *(Query(within_an_hour(word), word) for word in ("lost", "skipped")))
-
-
 def _members() -> dashboard.Panel:
     face = Face(
         "Groups and consumers",
@@ -120,7 +104,7 @@ def _members() -> dashboard.Panel:
 
 
 def panels() -> list[dashboard.Panel]:
-    return [_sampled(), _lag(), _losses(), _arrivals(), _size(), _members()]
+    return [_sampled(), _lag(), losses(ONE_STREAM, 4), _arrivals(), _size(), _members()]
 
 
 def stream_ids() -> dashboard.Panel:
