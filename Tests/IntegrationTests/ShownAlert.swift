@@ -11,8 +11,6 @@ struct ShownAlert: Equatable, Sendable {
     var description: String
     /// The annotation `groups`, of RolledBack: what each group will be given again.
     var groups: String?
-    /// Unix seconds.
-    var since: Double
 }
 
 extension WeirProcess {
@@ -20,13 +18,12 @@ extension WeirProcess {
     func alerts(of rule: String? = nil) async throws -> [ShownAlert] {
         let document = try JSONValue(reading: try await request("GET", "/api/v1/alerts").body)
         return (document["alerts"]?.elements ?? []).compactMap { alert in
-            guard let name = alert["alertname"]?.string, (rule ?? name) == name, let state = alert["state"]?.string,
-                case .number(let since)? = alert["since"]
+            guard let name = alert["alertname"]?.string, (rule ?? name) == name, let state = alert["state"]?.string
             else { return nil }
             return ShownAlert(
                 rule: name, state: state, node: alert["node"]?.string, stream: alert["stream"]?.string,
                 group: alert["group"]?.string, description: alert["annotations"]?["description"]?.string ?? "",
-                groups: alert["annotations"]?["groups"]?.string, since: since)
+                groups: alert["annotations"]?["groups"]?.string)
         }
     }
 
