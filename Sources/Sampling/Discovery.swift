@@ -77,6 +77,11 @@ package struct Discovery: Sendable {
         finishWhereDone()
     }
 
+    /// A server has come that the pass under way does not look through: what moves there is not gone.
+    package mutating func noteNewNode() {
+        if isPassUnderWay { isPassIncomplete = true }
+    }
+
     /// The stream was found by pattern, and its key is gone.
     package mutating func forget(_ name: Name) {
         guard watched.contains(name), !selection.exactNames.contains(name) else { return }

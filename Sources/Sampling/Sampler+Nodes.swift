@@ -47,6 +47,7 @@ extension Sampler {
         }
         for endpoint in endpoints where nodes[endpoint.node] == nil {
             nodes[endpoint.node] = NodeSampler(connection: try dialer.connection(to: endpoint), plan: plan)
+            discovery.noteNewNode()
         }
     }
 

@@ -54,6 +54,21 @@ struct ClusterDiscoveryTests {
         #expect(discovery.watched == Set(names: "s1", "s2"))
     }
 
+    @Test("drops nothing at the end of a pass that does not look through a node that came meanwhile")
+    mutating func newNode() {
+        discovery.begin(on: ["a"])
+        ingest(.page("0", "s1", "s2"), from: "a")
+        discovery.noteNewNode()
+        discovery.begin(on: ["a"])
+        discovery.noteNewNode()
+        ingest(.page("0", "s1"), from: "a")
+        #expect(discovery.watched == Set(names: "s1", "s2"))
+        discovery.begin(on: ["a", "b"])
+        ingest(.page("0", "s1"), from: "a")
+        ingest(.page("0"), from: "b")
+        #expect(discovery.watched == Set(names: "s1"))
+    }
+
     @Test("keeps a stream that has moved to a node that the pass had looked through already")
     mutating func movedStream() {
         discovery.begin(on: ["a", "b"])
