@@ -29,7 +29,7 @@ struct LargeKeyspaceTests {
         let text = """
             targets:
               - {\(server.target("test", #"streams: [known, "orders:*", "billing:*"], exclude: ["*:tmp:*"]"#))}
-            poll: {interval: 200ms, discovery_interval: 1s, redis_share: 20%}
+            poll: {interval: 500ms, discovery_interval: 1s, redis_share: 20%}
             """
         let weir = try await WeirProcess.serving(["--config", try server.folder.write(text, to: "weir.yaml")])
         var polls: Set<Double> = []
@@ -42,9 +42,9 @@ struct LargeKeyspaceTests {
         }
         let took = (ContinuousClock.now - start) / .seconds(1)
         print("found after \(took) s, in \(polls.count) polls")
-        #expect(Double(polls.count) > took / 0.2 / 3, "polls went on")
+        #expect(Double(polls.count) > took / 0.5 / 3, "polls went on")
         // The page is made when a poll ends.
-        #expect(ages.allSatisfy { $0 < 0.2 }, "each has looked at it")
+        #expect(ages.allSatisfy { $0 < 0.5 }, "each has looked at it")
 
         // A newcomer waits for the rest of a pass, and for the next; what is deleted is gone at once.
         try await client.send("XADD", "orders:new", "*", "f", "v")
