@@ -145,7 +145,7 @@ struct ManagedTests {
         let weir = try await WeirProcess.serving([
             "--config", try server.folder.write(configuration(target), to: "weir.yaml"),
         ])
-        let page = try await wait(forPolls: 25, of: weir)
+        let page = try await wait(forPolls: 15, of: weir)
         #expect(page.value("redis_up") == 1)
         #expect(page.value("redis_stream_length", ["stream": "orders"]) == 5)
         #expect(page.value("redis_stream_group_messages_pending", ["stream": "billing"]) == 2)
