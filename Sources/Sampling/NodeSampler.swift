@@ -33,7 +33,7 @@ struct NodeSampler: Sendable {
     private(set) var failure: RedisClientError?
     /// What it answered when the connection was to take its name, where it did not let it.
     private var nameRefusal: RedisErrorReply?
-    /// The attempt to reach it again, once it could not be reached.
+    /// The attempt to reach it again, once it could not be reached; while it lasts the connection answers nobody.
     private var opening: Background<Result<Void, RedisClientError>>?
     /// Whether what is asked at present is about keys that another server is still responsible for.
     private var isAsking = false
@@ -57,7 +57,6 @@ struct NodeSampler: Sendable {
         at now: Timestamp, isDiscovering: Bool, patience: Duration?
     ) async throws(RedisClientError) -> NodeSample {
         try await connect(patience)
-        nameRefusal = await connection.nameRefusal
         pollNumber += 1
         // What a small keyspace holds is there in the first poll; later, nobody waits for discovery.
         share.beginPoll(reservingForDiscovery: isDiscovering && hasPolled)
@@ -96,13 +95,17 @@ struct NodeSampler: Sendable {
     /// The server could not be sampled: what is left of the connection is not used again.
     mutating func fail(_ error: RedisClientError) async {
         failure = error
-        // While it is being opened it answers nobody.
         if opening == nil { await connection.close() }
     }
 
     private mutating func connect(_ patience: Duration?) async throws(RedisClientError) {
+        if opening == nil, await connection.isOpen { return }
+        try await open(patience)
+        nameRefusal = await connection.nameRefusal
+    }
+
+    private mutating func open(_ patience: Duration?) async throws(RedisClientError) {
         if opening == nil {
-            if await connection.isOpen { return }
             guard failure != nil, patience != nil else { return try await connection.open() }
             opening = Background { [connection] in
                 do throws(RedisClientError) {

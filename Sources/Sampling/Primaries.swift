@@ -99,11 +99,9 @@ extension Primaries {
             }
         }
         // Those that were given may all have been replaced since.
-        let known = slots?.primaries.map { RedisEndpoint(address: $0, access: access) } ?? []
-        let others = (seeds.map { RedisEndpoint(address: $0, access: access) } + known)
-        for seed in others where failures[seed.node] == nil {
+        for seed in seeds + (slots?.primaries ?? []) where failures[seed.node] == nil {
             do throws(RedisClientError) {
-                let connection = try dialer.connection(to: seed)
+                let connection = try dialer.connection(to: RedisEndpoint(address: seed, access: access))
                 try await connection.open()
                 return believe(try await connection.clusterSlots())
             } catch {

@@ -12,12 +12,7 @@ extension Sampler {
         let results = await onNodes(live) { node throws(RedisClientError) in
             try await node.sampleStreams(preferred, wish)
         }
-        for (node, result) in results {
-            switch result {
-            case .success(let streams): poll.streams[node] = streams
-            case .failure(let error): poll.fail(node, error)
-            }
-        }
+        poll.take(results)
     }
 
     /// Looks at streams of a cluster where they are now, if that is not where they were thought to be.
@@ -37,12 +32,7 @@ extension Sampler {
                 [names] node throws(RedisClientError) in
                 try await node.sampleRedirected(names[node.node] ?? [], wish)
             }
-            for (node, result) in results {
-                switch result {
-                case .success(let streams): poll.streams[node, default: [:]].merge(streams) { $1 }
-                case .failure(let error): poll.fail(node, error)
-                }
-            }
+            poll.take(results)
             let reached = Set(results.keys)
             for (name, redirection) in redirections where !reached.contains(redirection.address.node) {
                 poll.lost[name] = redirection.address.node
@@ -73,7 +63,7 @@ extension Sampler {
         }
         for streams in poll.streams.values {
             for (name, result) in streams where result == .failure(.noSuchKey) { discovery.forget(name) }
-            if primaries.areSeveral { discovery.confirm(streams.lazy.filter { $0.value.isSeen }.map(\.key)) }
+            if primaries.areSeveral { discovery.confirm(streams.lazy.filter { !$0.value.isFailure }.map(\.key)) }
         }
         var sample = TargetSample(
             nodes: samples.sorted { $0.node < $1.node }, watched: discovery.watched, notSampled: discovery.notSampled,
@@ -83,8 +73,4 @@ extension Sampler {
         sample.hasLookedEverywhere = discovery.hasFinishedOnce
         return sample
     }
-}
-
-extension Result<StreamObservation, SampleError> {
-    fileprivate var isSeen: Bool { (try? get()) != nil }
 }

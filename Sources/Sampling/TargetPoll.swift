@@ -31,6 +31,18 @@ struct TargetPoll: Sendable {
         streams = streams.filter { nodes.contains($0.key) }
     }
 
+    /// Takes the streams that each of these servers has shown, or why it could not be asked for them.
+    mutating func take(_ results: [String: Result<StreamResults, RedisClientError>]) {
+        for (node, result) in results {
+            switch result {
+            case .success(let new):
+                // Most have shown none before, and need not be copied.
+                if streams[node]?.isEmpty ?? true { streams[node] = new } else { streams[node]?.merge(new) { $1 } }
+            case .failure(let error): fail(node, error)
+            }
+        }
+    }
+
     /// Nothing that the server answered before in this poll is shown: it is of no moment.
     mutating func fail(_ node: String, _ error: RedisClientError) {
         looks[node] = .failure(error)
