@@ -4,8 +4,13 @@ import Glibc
 ///
 /// A port is free when it is asked for: somebody else may take it the next moment.
 package enum LoopbackPort {
-    package static func anyFree() -> UInt16? {
-        bound(to: 0)
+    /// `taken`: by somebody who may not have bound it yet.
+    package static func anyFree(besides taken: UInt16? = nil) -> UInt16? {
+        for _ in 0..<10 {
+            guard let port = bound(to: 0) else { return nil }
+            if port != taken { return port }
+        }
+        return nil
     }
 
     package static func isFree(_ port: UInt16) -> Bool {

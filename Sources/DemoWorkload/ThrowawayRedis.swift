@@ -8,7 +8,7 @@ package import RedisClient
     private let process: pid_t
     private let folder: String
 
-    /// Starts `redis-server` from the PATH and returns once it answers.
+    /// Starts `redis-server` from the PATH, without waiting until it answers.
     ///
     /// Call it on the main thread: the server is ended by the system when the thread that started it ends.
     package init() throws(ThrowawayRedisError) {

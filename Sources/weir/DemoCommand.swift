@@ -35,7 +35,8 @@ struct DemoCommand: ParsableCommand {
 
     private func watch(_ redis: ThrowawayRedis) -> Int32 {
         let endpoint = redis.endpoint
-        let port = LoopbackPort.isFree(port) ? port : LoopbackPort.anyFree() ?? 0
+        let port =
+            port != redis.port && LoopbackPort.isFree(port) ? port : LoopbackPort.anyFree(besides: redis.port) ?? 0
         let logger = Logger(label: "weir", LogSettings())
         var settings = Settings(targets: [TargetSettings(name: "demo", topology: .single(endpoint))])
         settings.poll.interval = .seconds(1)
@@ -90,7 +91,6 @@ struct DemoCommand: ParsableCommand {
           \(page)/api/v1/snapshot    the same as JSON
           \(page)/api/v1/alerts      what is wrong, by weir's rules
           \(page)/api/v1/actions     what it would do about the entries of the consumer that crashed
-          \(page)/api/v1/actions     what weir itself has done: in this demo nothing
         Try
           curl -s \(page)/metrics | grep -E 'lag|pending_max'
         Ctrl-C stops everything and leaves nothing behind.
