@@ -9,11 +9,11 @@ struct WeightedElement: Equatable {
 
     /// The well-formed elements of the header; others are passed over.
     static func list(_ header: String) -> [WeightedElement] {
-        split(header[...], at: ",").compactMap(WeightedElement.init)
+        header[...].parts(separatedBy: ",").compactMap(WeightedElement.init)
     }
 
     private init?(_ text: Substring) {
-        let parts = Self.split(text, at: ";")
+        let parts = text.parts(separatedBy: ";")
         guard let value = parts.first, !value.isEmpty else { return nil }
         var parameters: [String: String] = [:]
         var weight = 1000
@@ -34,35 +34,12 @@ struct WeightedElement: Equatable {
 }
 
 extension WeightedElement {
-    /// Splits where the separator stands outside of a quoted string; the pieces are trimmed.
-    private static func split(_ text: Substring, at separator: Unicode.Scalar) -> [Substring] {
-        var pieces: [Substring] = []
-        var start = text.startIndex
-        var quoted = false
-        var escaped = false
-        for index in text.unicodeScalars.indices {
-            let scalar = text.unicodeScalars[index]
-            if escaped {
-                escaped = false
-            } else if quoted, scalar == "\\" {
-                escaped = true
-            } else if scalar == "\"" {
-                quoted.toggle()
-            } else if scalar == separator, !quoted {
-                pieces.append(trimmed(text[start..<index]))
-                start = text.unicodeScalars.index(after: index)
-            }
-        }
-        pieces.append(trimmed(text[start...]))
-        return pieces
-    }
-
     /// A name and its value, which is nil if a quotation is not closed; a name alone has the value `""`.
     private static func parameter(_ text: Substring) -> (name: String, value: String?) {
         let scalars = text.unicodeScalars
         guard let equals = scalars.firstIndex(of: "=") else { return (text.lowercased(), "") }
-        let name = trimmed(text[..<equals]).lowercased()
-        let value = trimmed(text[scalars.index(after: equals)...])
+        let name = text[..<equals].trimmed.lowercased()
+        let value = text[scalars.index(after: equals)...].trimmed
         return (name, value.unicodeScalars.first == "\"" ? unquoted(value) : String(value))
     }
 
@@ -93,12 +70,5 @@ extension WeightedElement {
             weight += Int(digit - UInt8(ascii: "0")) * place
         }
         return weight <= 1000 ? weight : nil
-    }
-
-    private static func trimmed(_ text: Substring) -> Substring {
-        var scalars = text.unicodeScalars
-        while let first = scalars.first, first == " " || first == "\t" { scalars.removeFirst() }
-        while let last = scalars.last, last == " " || last == "\t" { scalars.removeLast() }
-        return Substring(scalars)
     }
 }

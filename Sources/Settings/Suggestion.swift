@@ -1,7 +1,7 @@
 /// Which known word was meant by an unknown one.
-enum Suggestion {
+package enum Suggestion {
     /// The nearest of `words`, where one is near enough to be a slip: a third of its letters, and at least one.
-    static func nearest(to word: String, among words: [String]) -> String? {
+    package static func nearest(to word: String, among words: [String]) -> String? {
         // No known word is half as long; the distance takes the product of the lengths.
         guard word.utf8.count <= 64 else { return nil }
         let ranked = words.map { (word: $0, distance: distance(Array(word.utf8), Array($0.utf8))) }

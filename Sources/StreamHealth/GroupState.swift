@@ -129,6 +129,7 @@ struct GroupState: Equatable, Sendable {
         snapshot.drainSeconds = forecast.drainSeconds
         snapshot.trimMarginEntries = forecast.trimMarginEntries
         snapshot.trimMarginSeconds = forecast.trimMarginSeconds
+        snapshot.lagHistory = health.lagHistory
         snapshot.status = health.status
         snapshot.statusBesideLosses = health.statusBesideLosses
         snapshot.consumersByStatus = all.compactMap(\.status).reduce(into: [:]) { $0[$1, default: 0] += 1 }

@@ -18,6 +18,8 @@ package struct TargetSnapshot: Equatable, Sendable {
     /// Whether all keys have been looked through once: what is not among `streams` is then not there.
     package var hasLookedEverywhere = false
     package var polling: PollStatistics
+    /// How often it is polled; nil: by whoever asks, once.
+    package var intervalSeconds: Double?
     package var firingAlerts = FiringAlerts()
 
     package init(

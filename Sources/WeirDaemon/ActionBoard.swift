@@ -30,6 +30,7 @@ final class ActionBoard: Sendable {
         var pause = PauseState.running
         var waiting: [String: [RemediationWait]] = [:]
         var settings = RemediationSettings()
+        var version: UInt64 = 0
 
         mutating func keep(_ row: ActionRow) {
             rows.append(row)
@@ -46,8 +47,10 @@ final class ActionBoard: Sendable {
 
     /// Counts and keeps the records; gives them with their IDs.
     func record(_ records: [ActionRecord]) -> [ActionRecord] {
-        kept.withLock { kept in
-            records.map { record in
+        if records.isEmpty { return [] }
+        return kept.withLock { kept in
+            kept.version += 1
+            return records.map { record in
                 var record = record
                 record.id = kept.ids.next(at: record.time)
                 kept.tally.count(record)
@@ -60,22 +63,32 @@ final class ActionBoard: Sendable {
     /// From now on these settings are in force; what they may do is counted from 0.
     func put(_ settings: RemediationSettings) {
         kept.withLock { kept in
+            kept.version += 1
             kept.settings = settings
             kept.tally.expect(settings.inForce.map(\.action.kind))
         }
     }
 
     func put(_ pause: PauseState) {
-        kept.withLock { $0.pause = pause }
+        kept.withLock { kept in
+            if kept.pause != pause { kept.version += 1 }
+            kept.pause = pause
+        }
     }
 
     /// All that waits at the target; of one that is no longer watched: none.
     func put(waiting: [RemediationWait], of target: String) {
-        kept.withLock { $0.waiting[target] = waiting.isEmpty ? nil : waiting }
+        kept.withLock { kept in
+            if kept.waiting[target] ?? [] != waiting { kept.version += 1 }
+            kept.waiting[target] = waiting.isEmpty ? nil : waiting
+        }
     }
 
     /// The newest first.
     var rows: [ActionRow] { kept.withLock { $0.rows.reversed() } }
+
+    /// Grows with each change.
+    var version: UInt64 { kept.withLock(\.version) }
 
     func read() -> State {
         let kept = kept.withLock(\.self)

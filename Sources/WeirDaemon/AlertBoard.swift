@@ -12,13 +12,16 @@ final class AlertBoard: Sendable {
         var settings = AlertSettings()
     }
 
-    private let state = Mutex(State())
+    private let state = Mutex((State(), version: UInt64(0)))
 
     func put(_ new: State) {
-        state.withLock { $0 = new }
+        state.withLock { $0 = (new, $0.version + 1) }
     }
 
     func read() -> State {
-        state.withLock(\.self)
+        state.withLock(\.0)
     }
+
+    /// Grows with each change.
+    var version: UInt64 { state.withLock(\.version) }
 }

@@ -4,7 +4,8 @@ import Exposition
 enum Page: Hashable, Sendable {
     /// `target`: only the figures of that one, without those of weir's own process.
     case metrics(MetricsFormat, target: String?)
-    case snapshot
+    /// With the lag of each group over the window, or without.
+    case snapshot(hasHistory: Bool)
     case status
 
     var contentType: String {

@@ -1,6 +1,5 @@
 import Alerting
 import Exposition
-import HTTPServer
 import Platform
 import StreamModel
 
@@ -13,11 +12,7 @@ struct PageRenderer: Sendable {
 
     func render(_ key: PageCache.Key) -> PageBody {
         let (snapshots, version) = board.read()
-        let page = render(key.page, snapshots)
-        guard key.isCompressed, let compressed = Gzip.compress(page) else {
-            return PageBody(bytes: page, isCompressed: false, version: version)
-        }
-        return PageBody(bytes: compressed, isCompressed: true, version: version)
+        return PageBody(render(key.page, snapshots), version: version, isCompressed: key.isCompressed)
     }
 
     private func render(_ page: Page, _ snapshots: [TargetSnapshot]) -> [UInt8] {
@@ -26,8 +21,8 @@ struct PageRenderer: Sendable {
             MetricsPage.render(withAlerts(snapshots), process: process(), format: format)
         case .metrics(let format, target: let name):
             MetricsPage.render(withAlerts(snapshots.filter { $0.name == name }), process: nil, format: format)
-        case .snapshot:
-            SnapshotDocument(snapshots, at: SteadyClock.wall).json()
+        case .snapshot(let hasHistory):
+            SnapshotDocument(snapshots, at: SteadyClock.wall, hasHistory: hasHistory).json()
         case .status:
             StatusPage.render(
                 snapshots, alerts: alerts.read().active, actions: actions.read(), at: SteadyClock.wall)

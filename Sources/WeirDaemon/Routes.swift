@@ -12,21 +12,26 @@ struct Routes: Sendable {
     let isReloadEnabled: @Sendable () -> Bool
     /// Nil where the new configuration is in force, else what is wrong with it.
     let reload: @Sendable () -> String?
+    /// In every entity tag: those of another run of weir are of other documents.
+    var run = UInt32.random(in: .min ... .max)
 
     func answer(_ request: HTTPRequest) -> HTTPResponse {
         if request.path == "/-/reload" { return answerReload(request) }
         guard request.method != .post else { return .methodNotAllowed([.get, .head]) }
         switch request.path {
-        case "/": return serve(.status, request)
+        case "/": return status(request)
         case "/metrics": return metrics(request)
         case "/livez": return .text("ok\n")
         case "/readyz": return board.isReady ? .text("ok\n") : .text("the first poll is under way\n", status: 503)
-        case "/api/v1/snapshot": return serve(.snapshot, request)
+        case "/api/v1/snapshot": return snapshot(request)
         case "/api/v1/alerts":
-            let done = GroupActions(actions.rows)
-            return answer(request, AlertsDocument(alerts.read(), actions: done, at: SteadyClock.wall))
+            return answer(request, tag("\(alerts.version)-\(actions.version)")) {
+                AlertsDocument(alerts.read(), actions: GroupActions(actions.rows), at: SteadyClock.wall)
+            }
         case "/api/v1/actions":
-            return answer(request, ActionsDocument(actions.read(), at: SteadyClock.wall))
+            return answer(request, tag("\(actions.version)")) {
+                ActionsDocument(actions.read(), at: SteadyClock.wall)
+            }
         default:
             return .text(
                 "not found; there are / /metrics /livez /readyz /api/v1/snapshot /api/v1/alerts /api/v1/actions\n",
@@ -34,33 +39,56 @@ struct Routes: Sendable {
         }
     }
 
-    private func metrics(_ request: HTTPRequest) -> HTTPResponse {
-        let target = request.query.first("target")
-        if let target, !board.has(target: target) {
-            return .text("no target of that name is configured\n", status: 404)
-        }
-        let openMetrics = MediaType("application", "openmetrics-text", version: "1.0.0")
-        let offers = [MediaType("text", "plain", version: "0.0.4"), openMetrics]
-        let best = AcceptHeader(request.header("Accept")).best(of: offers)
-        return serve(.metrics(best == openMetrics ? .openMetrics : .text, target: target), request)
-    }
-
-    private func serve(_ page: Page, _ request: HTTPRequest) -> HTTPResponse {
-        let body = pages.page(PageCache.Key(page: page, isCompressed: request.acceptsGzip))
-        var response = HTTPResponse(
-            page: body.bytes, contentType: page.contentType, vary: "Accept, Accept-Encoding",
-            isCompressed: body.isCompressed)
-        if page == .status { response.headers.append(("Content-Security-Policy", StatusPage.contentSecurityPolicy)) }
+    private func status(_ request: HTTPRequest) -> HTTPResponse {
+        let body = pages.page(PageCache.Key(page: .status, isCompressed: request.acceptsGzip))
+        var response = HTTPResponse(body, Page.status.contentType, vary: "Accept-Encoding", cache: "no-store")
+        response.headers.append(("Content-Security-Policy", StatusPage.contentSecurityPolicy))
         return response
     }
 
+    private func metrics(_ request: HTTPRequest) -> HTTPResponse {
+        let target = request.query.first("target")
+        if let target, !board.has(target: target) { return .unknownTarget }
+        let openMetrics = MediaType("application", "openmetrics-text", version: "1.0.0")
+        let offers = [MediaType("text", "plain", version: "0.0.4"), openMetrics]
+        let best = AcceptHeader(request.header("Accept")).best(of: offers)
+        let page = Page.metrics(best == openMetrics ? .openMetrics : .text, target: target)
+        let body = pages.page(PageCache.Key(page: page, isCompressed: request.acceptsGzip))
+        return HTTPResponse(body, page.contentType, vary: "Accept, Accept-Encoding", cache: "no-store")
+    }
+
+    private func snapshot(_ request: HTTPRequest) -> HTTPResponse {
+        let query: SnapshotQuery
+        do {
+            query = try SnapshotQuery(request.query)
+        } catch {
+            return .text("\(error)\n", status: 400)
+        }
+        if let target = query.target, !board.has(target: target) { return .unknownTarget }
+        guard query.isForAll else {
+            let (targets, version) = board.read()
+            return answer(request, tag("\(version)")) {
+                SnapshotDocument(
+                    query.selection(of: targets), at: SteadyClock.wall, hasHistory: query.hasHistory)
+            }
+        }
+        if let unchanged = HTTPResponse(unchanged: tag("\(board.version)"), for: request) { return unchanged }
+        let page = Page.snapshot(hasHistory: query.hasHistory)
+        let body = pages.page(PageCache.Key(page: page, isCompressed: request.acceptsGzip))
+        // Between a poll and the making of its page the page is still that of the poll before.
+        return .document(body, tag("\(body.version)"))
+    }
+
     /// Made for each request: incidents and actions also change between two polls.
-    private func answer(_ request: HTTPRequest, _ document: some JSONDocument) -> HTTPResponse {
-        let body = document.json()
-        let compressed = request.acceptsGzip ? Gzip.compress(body) : nil
-        return HTTPResponse(
-            page: compressed ?? body, contentType: Page.snapshot.contentType, vary: "Accept-Encoding",
-            isCompressed: compressed != nil)
+    private func answer(
+        _ request: HTTPRequest, _ tag: EntityTag, _ document: () -> some JSONDocument
+    ) -> HTTPResponse {
+        HTTPResponse(unchanged: tag, for: request)
+            ?? .document(PageBody(document().json(), version: 0, isCompressed: request.acceptsGzip), tag)
+    }
+
+    private func tag(_ version: String) -> EntityTag {
+        EntityTag("\(run)-\(version)")
     }
 
     private func answerReload(_ request: HTTPRequest) -> HTTPResponse {
@@ -79,11 +107,28 @@ extension HTTPRequest {
 }
 
 extension HTTPResponse {
-    /// What changes from moment to moment, in the form that was asked for.
-    fileprivate init(page: [UInt8], contentType: String, vary: String, isCompressed: Bool) {
-        self.init(contentType: contentType, body: page)
+    fileprivate static var unknownTarget: HTTPResponse { .text("no target of that name is configured\n", status: 404) }
+
+    /// `cache`: whether it may be kept.
+    fileprivate init(_ body: PageBody, _ contentType: String, vary: String, cache: String) {
+        self.init(contentType: contentType, body: body.bytes)
         headers.append(("Vary", vary))
-        headers.append(("Cache-Control", "no-store"))
-        if isCompressed { headers.append(("Content-Encoding", "gzip")) }
+        headers.append(("Cache-Control", cache))
+        if body.isCompressed { headers.append(("Content-Encoding", "gzip")) }
+    }
+
+    /// A document that may be kept, and is asked about at each use.
+    fileprivate static func document(_ body: PageBody, _ tag: EntityTag) -> HTTPResponse {
+        var response = HTTPResponse(
+            body, Page.snapshot(hasHistory: false).contentType, vary: "Accept-Encoding", cache: "no-cache")
+        response.headers.append(("ETag", tag.text))
+        return response
+    }
+
+    /// Nil for whoever has another version, or none.
+    fileprivate init?(unchanged tag: EntityTag, for request: HTTPRequest) {
+        guard tag.isKnown(by: request.header("If-None-Match")) else { return nil }
+        self.init(
+            status: 304, headers: [("ETag", tag.text), ("Vary", "Accept-Encoding"), ("Cache-Control", "no-cache")])
     }
 }

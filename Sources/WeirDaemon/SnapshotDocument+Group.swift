@@ -21,11 +21,13 @@ extension SnapshotDocument {
         @OrNull var error: String?
         var consumers: [Consumer]
         var consumersNotShown: Int
+        /// Only where it was asked for.
+        var history: History?
 
         private enum CodingKeys: String, CodingKey {
             case group, status, lag, pending, deliveredPerSecond, acknowledgedPerSecond, entriesDelivered
             case entriesAcknowledged, entriesLost, entriesSkipped, draining, drainSeconds, trimMarginEntries
-            case trimMarginSeconds, error, consumers, consumersNotShown
+            case trimMarginSeconds, error, consumers, consumersNotShown, history
             // The strategy of the encoder would not put an underscore before "P50".
             case holdSecondsP50 = "hold_seconds_p50"
             case holdSecondsP99 = "hold_seconds_p99"
@@ -39,6 +41,13 @@ extension SnapshotDocument {
         @OrNull var uncertainty: Int64?
         @OrNull var reported: Int64?
         @OrNull var seconds: Double?
+    }
+
+    /// Of the window, the oldest sample first.
+    struct History: Encodable {
+        /// Unix seconds.
+        var times: [Double]
+        var lag: [Int64?]
     }
 
     struct Pending: Encodable {
@@ -62,7 +71,7 @@ extension SnapshotDocument {
 }
 
 extension SnapshotDocument.Group {
-    init(_ group: GroupSnapshot) {
+    init(_ group: GroupSnapshot, hasHistory: Bool) {
         self.init(
             group: group.name.text, status: group.status.rawValue, lag: .init(group), pending: .init(group.pending),
             deliveredPerSecond: group.deliveredPerSecond, acknowledgedPerSecond: group.acknowledgedPerSecond,
@@ -71,7 +80,8 @@ extension SnapshotDocument.Group {
             entriesLost: group.entriesLost, entriesSkipped: group.entriesSkipped, draining: group.isDraining,
             drainSeconds: group.drainSeconds, trimMarginEntries: group.trimMarginEntries,
             trimMarginSeconds: group.trimMarginSeconds, error: group.error?.description,
-            consumers: group.consumers.map { .init($0) }, consumersNotShown: group.consumersNotShown)
+            consumers: group.consumers.map { .init($0) }, consumersNotShown: group.consumersNotShown,
+            history: hasHistory ? .init(group.lagHistory) : nil)
     }
 }
 
@@ -80,6 +90,12 @@ extension SnapshotDocument.Lag {
         self.init(
             entries: group.lag?.entries, state: group.lag.map { $0.isExact ? "exact" : "estimated" } ?? "unknown",
             uncertainty: group.lag?.uncertainty, reported: group.reportedLag, seconds: group.lagSeconds)
+    }
+}
+
+extension SnapshotDocument.History {
+    fileprivate init(_ samples: [LagSample]) {
+        self.init(times: samples.map(\.time.seconds), lag: samples.map(\.entries))
     }
 }
 

@@ -3,19 +3,25 @@ import StreamModel
 /// The JSON document of `/api/v1/snapshot`.
 struct SnapshotDocument: JSONDocument {
     var schema = 1
+    /// The version of weir that made it.
+    var weir = Version.current
     /// Unix seconds.
     var time: Double
     var targets: [Target]
 
-    init(_ targets: [TargetSnapshot], at time: Timestamp) {
+    /// `hasHistory`: with the lag of each group over the window.
+    init(_ targets: [TargetSnapshot], at time: Timestamp, hasHistory: Bool = false) {
         self.time = time.seconds
-        self.targets = targets.map { Target($0) }
+        self.targets = targets.map { Target($0, hasHistory: hasHistory) }
     }
 
     struct Target: Encodable {
         var name: String
         var up: Bool
         @OrNull var error: String?
+        @OrNull var intervalSeconds: Double?
+        /// The last that succeeded, in Unix seconds.
+        @OrNull var lastPoll: Double?
         var nodes: [Node]
         var streams: [Stream]
         var events: [Event]
@@ -47,12 +53,23 @@ struct SnapshotDocument: JSONDocument {
         @OrNull var slots: Int?
         var streams: Int
         var memory: Memory
+        var persistence: Persistence
     }
 
     struct Memory: Encodable {
         @OrNull var usedBytes: Int64?
         @OrNull var maxBytes: Int64?
         @OrNull var runwaySeconds: Double?
+    }
+
+    /// What of the server's writes is on disk.
+    struct Persistence: Encodable {
+        @OrNull var changesSinceSave: Int64?
+        /// Unix seconds.
+        @OrNull var lastSaveTime: Double?
+        @OrNull var lastSaveOk: Bool?
+        @OrNull var aofEnabled: Bool?
+        @OrNull var aofOk: Bool?
     }
 
     struct Stream: Encodable {
@@ -82,10 +99,11 @@ struct SnapshotDocument: JSONDocument {
 }
 
 extension SnapshotDocument.Target {
-    fileprivate init(_ target: TargetSnapshot) {
+    fileprivate init(_ target: TargetSnapshot, hasHistory: Bool) {
         self.init(
-            name: target.name, up: target.isUp, error: target.error, nodes: target.nodes.map { .init($0) },
-            streams: target.streams.map { .init($0) }, events: target.events.map { .init($0) },
+            name: target.name, up: target.isUp, error: target.error, intervalSeconds: target.intervalSeconds,
+            lastPoll: target.polling.lastSuccess?.seconds, nodes: target.nodes.map { .init($0) },
+            streams: target.streams.map { .init($0, hasHistory: hasHistory) }, events: target.events.map { .init($0) },
             streamsNotSampled: target.streamsNotSampled, namesNotSampled: target.namesNotSampled.map(\.text))
     }
 }
@@ -98,12 +116,22 @@ extension SnapshotDocument.Node {
             node: node.node, up: node.isUp, error: node.error, kind: identity?.kind.rawValue,
             version: identity?.version.description, role: identity?.role, slots: node.slots, streams: node.streams,
             memory: .init(
-                usedBytes: memory?.usedBytes, maxBytes: memory?.maxBytes, runwaySeconds: node.memoryRunwaySeconds))
+                usedBytes: memory?.usedBytes, maxBytes: memory?.maxBytes, runwaySeconds: node.memoryRunwaySeconds),
+            persistence: .init(node.observation?.persistence))
+    }
+}
+
+extension SnapshotDocument.Persistence {
+    fileprivate init(_ persistence: NodeObservation.Persistence?) {
+        self.init(
+            changesSinceSave: persistence?.changesSinceLastSave,
+            lastSaveTime: persistence?.lastSaveSeconds.map(Double.init), lastSaveOk: persistence?.lastSaveSucceeded,
+            aofEnabled: persistence?.appendOnlyEnabled, aofOk: persistence?.lastAppendOnlyWriteSucceeded)
     }
 }
 
 extension SnapshotDocument.Stream {
-    fileprivate init(_ stream: StreamSnapshot) {
+    fileprivate init(_ stream: StreamSnapshot, hasHistory: Bool) {
         let figures = stream.figures
         self.init(
             stream: stream.name.text, db: "db\(stream.database)", node: stream.node, length: figures?.length,
@@ -111,7 +139,8 @@ extension SnapshotDocument.Stream {
             memoryBytes: figures?.memoryBytes, producedPerSecond: figures?.producedPerSecond,
             error: stream.error?.description, sampleAgeSeconds: stream.sampleAgeSeconds,
             countersAgeSeconds: figures?.countersAgeSeconds, members: stream.members,
-            groups: stream.groups.map { .init($0) }, vanishedGroups: stream.vanishedGroups.map { .init($0) })
+            groups: stream.groups.map { .init($0, hasHistory: hasHistory) },
+            vanishedGroups: stream.vanishedGroups.map { .init($0) })
     }
 }
 

@@ -177,7 +177,8 @@ struct TargetPoller: Sendable {
     }
 
     private func show() {
-        let snapshot = state.snapshot(at: clock.now, polling: sampler.statistics)
+        var snapshot = state.snapshot(at: clock.now, polling: sampler.statistics)
+        snapshot.intervalSeconds = poll.interval / .seconds(1)
         publish(snapshot, !snapshot.isUp || sampler.discovery.hasFinishedOnce)
     }
 }

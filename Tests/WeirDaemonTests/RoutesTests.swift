@@ -1,6 +1,7 @@
 import Exposition
 import HTTPServer
 import StreamModel
+import TestSupport
 import Testing
 
 @testable import WeirDaemon
@@ -24,7 +25,7 @@ struct RoutesTests {
         }
         let routes = Routes(
             board: board, alerts: alerts, actions: actions, pages: PageCache(make: renderer.render),
-            isReloadEnabled: { reload != nil }, reload: { reload?() })
+            isReloadEnabled: { reload != nil }, reload: { reload?() }, run: 7)
         return routes.answer(
             HTTPRequest(
                 method: method, path: path, query: QueryParameters(query.map { (name: $0, value: $1) }),
@@ -155,6 +156,78 @@ struct RoutesTests {
         // Without alerts there is hardly anything to compress.
         #expect(path == "/api/v1/alerts" || compressed.body.count < plain.body.count)
         #expect(header("Content-Type", compressed) == header("Content-Type", plain))
+    }
+
+    @Test(
+        "for a document that the client has already get no body, until there is another",
+        arguments: [
+            ("/api/v1/snapshot", []), ("/api/v1/snapshot", [("history", "1")]),
+            ("/api/v1/snapshot", [("stream", "s*")]), ("/api/v1/alerts", []), ("/api/v1/actions", []),
+        ] as [(String, [(String, String)])])
+    func entityTags(path: String, query: [(String, String)]) throws {
+        pollOnce()
+        let first = answer(path, query: query)
+        let tag = try #require(header("ETag", first))
+        #expect(first.status == 200 && header("Cache-Control", first) == "no-cache")
+        for known in [tag, "\"x\", \(tag)", "*", String(tag.dropFirst(2))] {
+            let again = answer(path, query: query, headers: [("If-None-Match", known)])
+            #expect(again.status == 304 && again.body.isEmpty, "\(known)")
+            #expect(header("ETag", again) == tag && header("Vary", again) == "Accept-Encoding")
+        }
+        #expect(answer(path, query: query, headers: [("If-None-Match", "\"x\"")]).status == 200)
+
+        board.put(.sample("a", streams: [.sample()]), isFirstLookDone: true)
+        alerts.put(AlertBoard.State())
+        _ = actions.record([.sample()])
+        let later = answer(path, query: query, headers: [("If-None-Match", tag)])
+        #expect(later.status == 200 && header("ETag", later) != tag)
+    }
+
+    @Test(
+        "for a part of the snapshot get that part, and whether its target is up",
+        arguments: [
+            ([], ["a": ["orders/g", "orders/h", "bills/g"], "b": []]),
+            ([("stream", "ord*")], ["a": ["orders/g", "orders/h"], "b": []]),
+            ([("group", "g"), ("target", "a")], ["a": ["orders/g", "bills/g"]]),
+            ([("stream", "bills"), ("group", "h")], ["a": [], "b": []]),
+            ([("target", "b")], ["b": []]),
+        ] as [([(String, String)], [String: [String]])])
+    func selection(query: [(String, String)], expected: [String: [String]]) throws {
+        board.expect(["a", "b"])
+        board.put(
+            .sample(
+                "a",
+                streams: [
+                    .sample(Name("orders"), groups: [.sample(Name("g")), .sample(Name("h"))]),
+                    .sample(Name("bills"), groups: [.sample(Name("g"))]),
+                ]), isFirstLookDone: true)
+        board.put(.sample("b", isUp: false, error: "down"), isFirstLookDone: true)
+        let document = try JSONValue(reading: answer("/api/v1/snapshot", query: query).body)
+        var found: [String: [String]] = [:]
+        for target in document["targets"]?.elements ?? [] {
+            let streams = target["streams"]?.elements ?? []
+            found[target["name"]?.string ?? "?"] = streams.flatMap { stream in
+                (stream["groups"]?.elements ?? []).map {
+                    "\(stream["stream"]?.string ?? "?")/\($0["group"]?.string ?? "?")"
+                }
+            }
+        }
+        #expect(found == expected)
+    }
+
+    @Test(
+        "for a part of the snapshot that make no sense are told why",
+        arguments: [
+            ([("steam", "x")], 400, "the query has 'steam'; did you mean 'stream'?\n"),
+            ([("x", "")], 400, "the query has 'x'; there are target, stream, group, history\n"),
+            ([("history", "yes")], 400, "the query has 'history=yes'; it is 0 or 1\n"),
+            ([("group", "a"), ("group", "b")], 400, "the query has 'group' more than once\n"),
+            ([("target", "c")], 404, "no target of that name is configured\n"),
+        ] as [([(String, String)], Int, String)])
+    func badQueries(query: [(String, String)], status: Int, words: String) {
+        pollOnce()
+        let response = answer("/api/v1/snapshot", query: query)
+        #expect(response.status == status && text(response) == words)
     }
 
     @Test("for the status page get a policy under which nothing is loaded or run")

@@ -21,7 +21,12 @@ struct SnapshotDocumentTests {
     @Test("has a schema, a time and targets")
     func outermost() throws {
         let document = try document([])
-        #expect(document == .object(["schema": .number(1), "time": .number(1_790_000_000.25), "targets": .array([])]))
+        #expect(
+            document
+                == .object([
+                    "schema": .number(1), "time": .number(1_790_000_000.25), "targets": .array([]),
+                    "weir": .string(Version.current),
+                ]))
     }
 
     @Test("has every key of a target and its nodes, null where it is not known")
@@ -32,16 +37,19 @@ struct SnapshotDocumentTests {
         ])
         let up = targets["targets"]?[0]
         try expect(
-            up, has: ["name", "up", "error", "nodes", "streams", "events"], null: ["error"],
-            also: ["streams_not_sampled", "names_not_sampled"])
+            up, has: ["name", "up", "error", "nodes", "streams", "events"],
+            null: ["error", "interval_seconds", "last_poll"],
+            also: ["streams_not_sampled", "names_not_sampled", "interval_seconds", "last_poll"])
         let keys = ["node", "up", "error", "kind", "version", "role", "memory"]
-        let share = ["slots", "streams"]
+        let share = ["slots", "streams", "persistence"]
         try expect(up?["nodes"]?[0], has: keys, null: ["error", "slots"], also: share)
         #expect(up?["nodes"]?[0]?["version"] == .string("8.0.3"))
         #expect(up?["nodes"]?[0]?["kind"] == .string("redis"))
         let memory = up?["nodes"]?[0]?["memory"]
         try expect(memory, has: ["used_bytes", "max_bytes", "runway_seconds"], null: ["runway_seconds"])
         #expect(memory?["max_bytes"] == .number(0))
+        let saved = ["changes_since_save", "last_save_time", "last_save_ok", "aof_enabled", "aof_ok"]
+        try expect(up?["nodes"]?[0]?["persistence"], has: saved, null: saved)
 
         let other = targets["targets"]?[1]
         #expect(other?["up"] == .bool(false))
@@ -107,6 +115,21 @@ struct SnapshotDocumentTests {
         #expect(found?["consumers"]?[0]?["idle_seconds"] == .number(1.5))
         #expect(found?["consumers"]?[1]?["status"] == .string("stale"))
         #expect(found?["status"] == .string("stalled"))
+    }
+
+    @Test("has the lag of a group over the window where that is asked for, in the same order as the times")
+    func history() throws {
+        var group = GroupSnapshot.sample()
+        group.lagHistory = [
+            LagSample(time: Timestamp(milliseconds: 1_500), entries: nil),
+            LagSample(time: Timestamp(milliseconds: 6_500), entries: 7),
+        ]
+        let targets = [TargetSnapshot.sample(streams: [.sample(groups: [group])])]
+        let json = SnapshotDocument(targets, at: Timestamp(milliseconds: 0), hasHistory: true).json()
+        let found = try JSONValue(reading: json)["targets"]?[0]?["streams"]?[0]?["groups"]?[0]?["history"]
+        #expect(
+            found
+                == .object(["times": .array([.number(1.5), .number(6.5)]), "lag": .array([.null, .number(7)])]))
     }
 
     @Test(
