@@ -8,6 +8,9 @@ import subprocess
 import sys
 import tempfile
 import textwrap
+import time
+import urllib.parse
+import urllib.request
 
 import jsonschema
 import kubernetes_validate
@@ -131,12 +134,12 @@ def built_by_hand(folder):
     for path in folder.glob("*.yaml"):
         if path.name != "kustomization.yaml" and path.name not in kustomization["resources"]:
             fault(where, f"does not list {path.name}")
-    for generator in kustomization["configMapGenerator"]:
+    for generator in kustomization.get("configMapGenerator", []):
         data = {name: (folder / name).read_text() for name in generator["files"]}
         resource = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": generator["name"]}, "data": data}
         resources.append((where, resource))
     used = {container["image"] for _, resource in resources for container in containers(resource)}
-    for image in kustomization["images"]:
+    for image in kustomization.get("images", []):
         if image["name"] not in used:
             fault(where, f"no container has the image {image['name']}")
         used.discard(image["name"])
@@ -156,6 +159,9 @@ def containers(resource):
 
 
 def check_resource(where, resource):
+    if resource["kind"] == "ScaledObject":
+        check_scaled_object(where, resource)
+        return
     if resource["kind"] == "PodMonitor":
         check_schema(where, resource, json.loads((ROOT / "scripts/schemas/podmonitor.json").read_text()))
         return
@@ -164,6 +170,49 @@ def check_resource(where, resource):
             kubernetes_validate.validate(resource, version, strict=True)
         except kubernetes_validate.ValidationError as error:
             fault(where, f"not for Kubernetes {version}: {'/'.join(map(str, error.path))}: {error.message}")
+
+
+def check_scaled_object(where, resource):
+    """Of KEDA: what it asks must be a number in what weir answers, here about another stream."""
+    spec = resource["spec"]
+    if spec["minReplicaCount"] > spec["maxReplicaCount"] or "name" not in spec["scaleTargetRef"]:
+        fault(where, "scales nothing")
+    for trigger in spec["triggers"]:
+        ask = trigger["metadata"]
+        unknown = ask.keys() - {"url", "valueLocation", "targetValue", "activationTargetValue"}
+        if trigger["type"] != "metrics-api" or unknown or not all(isinstance(value, str) for value in ask.values()):
+            fault(where, f"its trigger is not one of a metrics-api, or has {unknown or 'values that are no strings'}")
+        url = urllib.parse.urlsplit(ask["url"])
+        query = dict(urllib.parse.parse_qsl(url.query, strict_parsing=True))
+        if set(query) != {"target", "stream", "group"}:
+            fault(where, f"asks about {', '.join(query)}: it may be given another group than the one that is meant")
+        query |= {"target": "demo", "stream": "orders", "group": "shippers"}
+        value = answer_of_demo(f"{url.path}?{urllib.parse.urlencode(query)}", ask["valueLocation"].split("."))
+        if not isinstance(value, (int, float)):
+            fault(where, f"{ask['valueLocation']} of {ask['url']} is {value!r}, not a number")
+
+
+def answer_of_demo(request, path):
+    """The value at the path in a weir's answer; what is wrong where there is none within 20 s."""
+    # The port is weir's choice; it says which.
+    with subprocess.Popen([WEIR, "demo", "--port", "0"], stderr=subprocess.PIPE, text=True) as weir:
+        try:
+            page = next(match[0] for line in weir.stderr if (match := re.search(r"http://[\d.:]+", line)))
+            end = time.monotonic() + 20
+            while True:
+                try:
+                    with urllib.request.urlopen(page + request, timeout=5) as answer:
+                        value = json.load(answer)
+                    for part in path:
+                        value = value[int(part) if part.isdigit() else part]
+                    if value is not None or time.monotonic() > end:
+                        return value
+                except (OSError, LookupError) as error:
+                    if time.monotonic() > end:
+                        return repr(error)
+                time.sleep(0.2)
+        finally:
+            weir.terminate()
 
 
 def check_pod(where, resource, resources):
