@@ -63,7 +63,6 @@ package struct TargetState: Equatable, Sendable {
         ingestNodes(of: sample, at: now)
         error = sample.errorText
         notSampled = sample.notSampled
-        hasLookedEverywhere = sample.hasLookedEverywhere
         namesNotSampled = sample.namesNotSampled
         hasNewLosses = false
         let runIDs = Set(sample.nodes.compactMap(\.identity?.runID))
@@ -80,6 +79,8 @@ package struct TargetState: Equatable, Sendable {
             events += ingest(results.values[place.index], of: place.name, context, sharing: &names)
         }
         events += forgetUnwatched(sample, everywhere)
+        // What was found and left out so far, for want of a share in the server's time, is not gone.
+        hasLookedEverywhere = sample.hasLookedEverywhere && streams.count == sample.watched.count
         self.events = (self.events + events).suffix(Self.keptEvents)
         return events
     }

@@ -10,7 +10,7 @@ struct LoginTests {
     /// A server that was told so: Valkey 8.1 does not quote what comes by its command line.
     private func server(_ command: String...) async throws -> RedisServer {
         let server = try await RedisServer()
-        try await server.client().send(command)
+        try await server.client().send(command.map { Array($0.utf8) })
         return server
     }
 

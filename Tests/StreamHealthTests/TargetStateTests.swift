@@ -10,6 +10,18 @@ struct TargetStateTests {
         length: 2, first: 10, last: 20, generated: 20, deleted: 0, added: 2,
         groups: [.sample("b", delivered: 20), .sample("a", delivered: 0)])
 
+    @Test("does not show all there is until every stream that was found has been sampled once")
+    func sampledByAndBy() {
+        var target = Target()
+        let watched: Set = [Self.orders, Name("billing")]
+        target.ingest([Self.orders: .success(Self.stream)], at: 0, watched: watched)
+        #expect(!target.snapshot(at: 0).hasLookedEverywhere)
+        target.ingest([Name("billing"): .success(Self.stream)], at: 5, watched: watched)
+        #expect(target.snapshot(at: 5).hasLookedEverywhere)
+        target.ingest([:], at: 10, watched: watched)
+        #expect(target.snapshot(at: 10).hasLookedEverywhere)
+    }
+
     @Test("before the first poll is that nothing is known")
     func untouched() {
         let snapshot = Target().snapshot(at: 0)
