@@ -103,7 +103,7 @@ let package = Package(
             [
                 "WeirDaemon", "Platform", "Alerting", "Remediation", "Delivery", "StreamModel", "StateFiles",
                 "Exposition",
-                "HTTPServer", "Settings", logging, "TestSupport",
+                "HTTPServer", "RedisClient", "Settings", logging, "TestSupport",
             ]),
         test(
             "IntegrationTests", ["Platform", "RedisClient", "StreamModel", "StreamHealth", "Sampling", "TestSupport"]),

@@ -1,5 +1,7 @@
 import Logging
+import Platform
 import RedisClient
+import Sampling
 import StreamModel
 
 /// Says in the log what has changed between two polls, not what each of them found.
@@ -20,6 +22,8 @@ struct PollJournal: Sendable {
     /// Commands, by their names.
     private var denied: Set<String> = []
     private var notSampled = 0
+    /// After the last poll that succeeded, or since when it is counted again.
+    private var spent = PollStatistics()
 
     init(target: String, logger: Logger) {
         var logger = logger
@@ -34,9 +38,32 @@ struct PollJournal: Sendable {
     }
 
     mutating func failed(_ error: RedisClientError) {
-        if lastError != error { logger.warning("the target cannot be polled: \(error)") }
+        logger.log(level: lastError == error ? .debug : .warning, "the target cannot be polled: \(error)")
         lastError = error
         wasUp = false
+    }
+
+    /// What a poll and the search for streams before it have cost, for whoever asks for that much.
+    ///
+    /// `total`: since weir started.
+    mutating func polled(_ sample: TargetSample, in duration: Duration, _ total: PollStatistics) {
+        defer { spent = total }
+        logger.debug(
+            "polled",
+            metadata: [
+                "milliseconds": "\(duration.milliseconds)", "commands": "\(total.commands - spent.commands)",
+                "bytes_sent": "\(total.bytesSent - spent.bytesSent)",
+                "bytes_received": "\(total.bytesReceived - spent.bytesReceived)",
+                "streams": "\(sample.watched.count)",
+                "sampled": "\(sample.nodes.reduce(0) { $0 + $1.streams.count })",
+            ])
+    }
+
+    /// `cost`: the server's time for this step.
+    func lookedForStreams(_ discovery: Discovery, cost: Duration) {
+        logger.trace(
+            "looked for streams",
+            metadata: ["found": "\(discovery.watched.count)", "microseconds": "\(cost / .microseconds(1))"])
     }
 
     /// `error`: why no sentinel has named the primary when they were last asked; nil: one did.

@@ -111,10 +111,12 @@ struct TargetPoller: Sendable {
             store?.offer(state.memory, to: memoryFile, isUrgent: !events.isEmpty || state.hasNewLosses)
             sampler.statistics.succeeded += 1
             sampler.statistics.lastSuccess = SteadyClock.wall
-            sampler.statistics.duration.record(seconds: (ContinuousClock.now - start) / .seconds(1))
+            let duration = ContinuousClock.now - start
+            sampler.statistics.duration.record(seconds: duration / .seconds(1))
             backoff.reset()
             journal.asked(sentinels: sampler.sentinelError)
             journal.succeeded(sample, events)
+            journal.polled(sample, in: duration, sampler.statistics)
             show()
             offerForRemediation()
             return true
@@ -135,6 +137,7 @@ struct TargetPoller: Sendable {
             beginDiscoveryWhenDue()
             do {
                 let cost = try await sampler.discoverStep()
+                journal.lookedForStreams(sampler.discovery, cost: cost)
                 discovery.stepped(cost, at: .now, allowance: allowance, outOf: gap)
             } catch {
                 fail(error)

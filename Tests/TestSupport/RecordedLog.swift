@@ -10,13 +10,15 @@ package final class RecordedLog: Sendable {
     package var lines: [String] { recorded.withLock(\.self) }
 
     /// `warning: message key=value`, without debugging messages.
-    package var logger: Logger {
-        Logger(label: "test") { _ in Recorder(log: self) }
+    package var logger: Logger { logger(level: .info) }
+
+    package func logger(level: Logger.Level) -> Logger {
+        Logger(label: "test") { _ in Recorder(log: self, logLevel: level) }
     }
 
     private struct Recorder: LogHandler {
         let log: RecordedLog
-        var logLevel = Logger.Level.info
+        var logLevel: Logger.Level
         var metadata: Logger.Metadata = [:]
 
         subscript(metadataKey key: String) -> Logger.Metadata.Value? {

@@ -1,4 +1,5 @@
 import Logging
+import RedisClient
 import StreamModel
 import TestSupport
 import Testing
@@ -68,5 +69,28 @@ struct PollJournalTests {
         let before = log.lines.count
         journal.succeeded(sample([:]), [])
         #expect(log.lines.count == before + 2)
+    }
+
+    @Test("What each poll costs, and each failure that goes on, is for whoever asks for debugging messages")
+    func costs() {
+        var total = PollStatistics()
+        for (level, isAsked) in [(Logger.Level.debug, true), (.info, false)] {
+            let log = RecordedLog()
+            var journal = PollJournal(target: "t", logger: log.logger(level: level))
+            let sample = sample([Name("a"): .failure(.wrongType)])
+            (total.commands, total.bytesSent, total.bytesReceived) = (3, 100, 2_000)
+            journal.polled(sample, in: .milliseconds(7), total)
+            (total.commands, total.bytesSent, total.bytesReceived) = (5, 150, 2_001)
+            journal.polled(sample, in: .milliseconds(8), total)
+            let polls = [
+                "debug: polled bytes_received=2000 bytes_sent=100 commands=3 milliseconds=7 sampled=1 streams=1",
+                "debug: polled bytes_received=1 bytes_sent=50 commands=2 milliseconds=8 sampled=1 streams=1",
+            ]
+            #expect(log.lines == (isAsked ? polls : []))
+
+            for _ in 0..<3 { journal.failed(.closed) }
+            let failures = log.lines.dropFirst(isAsked ? polls.count : 0)
+            #expect(failures.map { $0.prefix { $0 != ":" } } == ["warning"] + (isAsked ? ["debug", "debug"] : []))
+        }
     }
 }
