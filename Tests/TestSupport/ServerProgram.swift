@@ -31,8 +31,11 @@ package struct ServerProgram: Sendable, CustomStringConvertible {
     /// From Redis 7.0: `entries-added`, `max-deleted-entry-id`, `entries-read` and `lag`.
     package var countsEntries: Bool { name != "redis-6.0" }
 
-    /// From Redis 6.2: XAUTOCLAIM, XGROUP CREATECONSUMER, XTRIM MINID, and channels in ACLs.
+    /// From Redis 6.2: XAUTOCLAIM, XGROUP CREATECONSUMER, XTRIM MINID, channels in ACLs, and sentinels with ACLs.
     package var isFrom62: Bool { name != "redis-6.0" }
+
+    /// From Redis 7.0: `cluster-announce-hostname`.
+    package var knowsHostnames: Bool { name != "redis-6.0" }
 
     /// What lets DEBUG be used: before Redis 7.0 nothing has to.
     package var debugging: [String] { countsEntries ? ["--enable-debug-command", "local"] : [] }
