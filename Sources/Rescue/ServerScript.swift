@@ -10,7 +10,7 @@ struct ServerScript: Sendable {
 
     init(_ source: String) {
         self.source = source
-        digest = SHA1.digest(of: Array(source.utf8))?.hexadecimal
+        digest = Digest.sha1(Array(source.utf8))?.hexadecimal
     }
 
     /// By its digest; nil where there is none.
