@@ -12,14 +12,20 @@ import time
 
 RESOURCES = pathlib.Path(__file__).resolve().parents[2] / "Sources/StatusPage/Resources"
 # As Sources/StatusPage puts them together.
-SCRIPTS = ("dom", "words", "command", "api", "sparkline", "model", "group", "trouble", "table", "servers",
+SCRIPTS = ("dom", "words", "command", "api", "sparkline", "model", "group", "trouble", "lately", "table", "servers",
            "remediation", "main")
+
+
+def bare(text):
+    """Without what only its reader needs: indentation, and lines that are a comment."""
+    lines = (line.lstrip(" ") for line in text.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
 
 
 def page():
     """The document, and its policy."""
     style = (RESOURCES / "page.css").read_text()
-    script = "".join((RESOURCES / f"{name}.js").read_text() for name in SCRIPTS)
+    script = "".join(bare((RESOURCES / f"{name}.js").read_text()) for name in SCRIPTS)
     html = (RESOURCES / "page.html").read_text().replace("/*style*/", style).replace("/*script*/", script)
 
     def digest(text):

@@ -1,108 +1,76 @@
 // All that is known of one row: its figures in words, its consumers, and the commands to look by hand.
-const group = (() => {
-  "use strict";
-  const { h } = dom;
-  const { number, rate, duration, name, count } = words;
-  const SHOWN = 100;
-  const CONSUMERS = ["stale", "stuck", "busy", "active", "idle", "abandoned"];
+const SHAPES = new Map([["ok", "✓"], ["active", "✓"], ["idle", "✓"], ["busy", "✓"], ["lagging", "▲"], ["stuck", "▲"],
+  ["losing", "✕"], ["gone", "✕"], ["error", "✕"], ["stale", "✕"], ["stopped", "■"], ["stalled", "■"], ["abandoned", "○"]]);
+const drawStatus = (text) => h(`span.status.${text.replace(" ", "-")}`,
+  h("span.shape", { "aria-hidden": "true" }, SHAPES.get(text) || "?"), text);
 
-  const or = (value, text, without = "unknown") => (value === null || value === undefined ? without : text(value));
-  const outcome = (pairs) => h("dl", {}, pairs.filter(Boolean).map(([term, value]) =>
-    h("div", { key: term }, h("dt", {}, term), h("dd", {}, value))));
+const CONSUMERS_SHOWN = 100;
+const BY_TROUBLE = ["stale", "stuck", "busy", "active", "idle", "abandoned", null];
+const few = () => h("span.muted", { title: "too few samples yet" }, "–");
 
-  function lag({ entries, state, uncertainty }) {
-    if (entries === null) return "unknown";
-    return state === "exact" ? number(entries) : `~${number(entries)} ± ${number(uncertainty)}`;
-  }
+const lagText = ({ entries, state, uncertainty }) => (entries === null ? "unknown" : state === "exact" ? number(entries)
+  : `~${number(entries)} ± ${number(uncertainty)}`);
+// Where the pending entries were looked at in part only, what was seen is a lower bound.
+const seen = ({ entries, coverage_ratio: coverage }, value, text) => (entries === 0 ? "–"
+  : or(value, (v) => (coverage < 1 ? "≥ " : "") + text(v)));
 
-  // The pending entries were looked at in part only: what was seen is a lower bound.
-  const bound = (pending) => (pending.coverage_ratio !== null && pending.coverage_ratio < 1 ? "≥ " : "");
+// What becomes of what waits, and what was lost.
+function drawOutlook({ group: g }) {
+  const margin = g.trim_margin_seconds;
+  const isShort = margin !== null && margin < (g.draining === false ? 3600 : Math.max(g.drain_seconds, g.hold_seconds_p99));
+  const remarks = [
+    g.entries_lost > 0 && (g.status === "losing" ? bad : muted)(`${number(g.entries_lost)} lost`),
+    g.draining === false && g.status !== "ok" ? bad("does not drain") : g.drain_seconds > 0 && `drains in ${duration(g.drain_seconds)}`,
+    isShort && bad(`trimmed in ${duration(margin)}`)].filter(Boolean);
+  return remarks.map((remark, i) => [i ? ", " : "", remark]);
+}
 
-  function idle({ pending }) {
-    if (pending.max_idle_seconds === null) return pending.entries === 0 ? "–" : "unknown";
-    return bound(pending) + duration(pending.max_idle_seconds);
-  }
+function figuresOf({ group: g, stream: s }) {
+  const rateText = (value) => or(value, rate, "unknown: too few samples yet");
+  const ofStream = [["Server", [name(s.node), " ", s.db]], ["Length", or(s.length, number)], ["Added", or(s.entries_added, number)],
+    ["Added per second", rateText(s.produced_per_second)], ["Memory", or(s.memory_bytes, bytes, "not measured yet")],
+    ["Last entry", s.length === 0 ? "there is none" : or(s.last_entry_age_seconds, (a) => `${duration(a)} old`)],
+    ["Figures", or(s.sample_age_seconds, (a) => `${duration(a)} older than the snapshot`, "none yet")],
+    ["Stands for", or(s.members, (n) => count(n, "stream"), "itself")]];
+  if (!g) return ofStream;
+  const { lag, pending: p } = g;
+  return [["Lag", `${lagText(lag)}${lag.entries === null ? "" : ` (${lag.state})`}`],
+    ["The server's own lag", or(lag.reported, number, "it says none")], ["Behind", or(lag.seconds, duration)],
+    ["Drains in", or(g.drain_seconds, duration, g.draining === false ? "does not drain" : lag.entries === 0 ? "nothing waits" : "unknown")],
+    ["Delivered per second", rateText(g.delivered_per_second)], ["Acknowledged per second", rateText(g.acknowledged_per_second)],
+    ["Hold time p50", or(g.hold_seconds_p50, duration, "unknown: too few seen")],
+    ["Hold time p99", or(g.hold_seconds_p99, duration, "unknown: too few seen")],
+    ["Pending", or(p.entries, number)], ["Longest idle", seen(p, p.max_idle_seconds, duration)],
+    ["Oldest pending for", seen(p, p.oldest_age_seconds, duration)], ["Most deliveries", seen(p, p.max_deliveries, number)],
+    ["Delivered too often", seen(p, p.poison, number)], ["Pending, but trimmed", seen(p, p.dangling, number)],
+    ["Pending looked at", or(p.coverage_ratio, (share) => `${Math.floor(share * 100)} %`)],
+    ["Trim margin", or(g.trim_margin_entries, entries)],
+    ["Trimmed in", or(g.trim_margin_seconds, duration, "unknown, or nothing is trimmed")],
+    ["Lost", or(g.entries_lost, number)], ["Skipped", or(g.entries_skipped, number)], ...ofStream];
+}
 
-  // What becomes of what waits, and what was lost: [is it bad, text].
-  function outlook(row) {
-    const g = row.group;
-    const remarks = [];
-    if (g.entries_lost > 0) remarks.push([row.status === "losing", `${number(g.entries_lost)} lost`]);
-    if (g.draining === false && g.status !== "ok") remarks.push([true, "does not drain"]);
-    else if (g.drain_seconds > 0) remarks.push([false, `drains in ${duration(g.drain_seconds)}`]);
-    const margin = g.trim_margin_seconds;
-    if (margin !== null && (g.draining === false ? margin < 3600 : margin < Math.max(g.drain_seconds || 0, g.hold_seconds_p99 || 0))) {
-      remarks.push([true, `trimmed in ${duration(margin)}`]);
-    }
-    return remarks;
-  }
+function drawConsumers({ consumers, consumers_not_shown: hidden }) {
+  if (!consumers.length) return h("p", "No consumers.");
+  const all = [...consumers].sort((a, b) => BY_TROUBLE.indexOf(a.status) - BY_TROUBLE.indexOf(b.status) || b.pending - a.pending);
+  const rest = hidden + Math.max(0, all.length - CONSUMERS_SHOWN);
+  const cells = (c) => [drawStatus(c.status || "not known yet"), number(c.pending), or(c.idle_seconds, duration),
+    or(c.inactive_seconds, (s) => `${duration(s)} ago`), c.pending ? or(c.max_pending_idle_seconds, duration) : "–"];
+  return h("div.scroll", { tabindex: 0, role: "region", "aria-label": "Consumers" }, h("table",
+    h("thead", h("tr", ["Consumer", "Status", "Pending", "Idle", "Last got any", "Longest pending idle"].map((t) => h("th", { scope: "col" }, t)))),
+    h("tbody", all.slice(0, CONSUMERS_SHOWN).map((c) => h("tr", { key: c.consumer }, h("th", { scope: "row" }, name(c.consumer)),
+      cells(c).map((cell) => h("td", cell)))))), rest > 0 && h("p", `and ${number(rest)} more.`));
+}
 
-  function figures({ group: g, stream: s }) {
-    const few = "unknown: too few samples yet";
-    const pairs = [["Server", [name(s.node), " ", s.db]], ["Length", or(s.length, number)],
-      ["Added", or(s.entries_added, number)], ["Added per second", or(s.produced_per_second, rate, few)],
-      ["Memory", or(s.memory_bytes, words.bytes, "not measured yet")],
-      ["Last entry", s.length === 0 ? "none is there" : or(s.last_entry_age_seconds, (a) => `${duration(a)} ago`)],
-      ["Looked at", or(s.sample_age_seconds, (a) => `${duration(a)} before the snapshot`, "not yet")],
-      s.members !== null && ["Stands for", count(s.members, "stream")]];
-    if (!g) return pairs;
-    const p = g.pending;
-    const seen = (value, text) => (p.entries === 0 ? "–" : or(value, (v) => bound(p) + text(v)));
-    return [
-      ["Lag", [lag(g.lag), { exact: " (exact)", estimated: " (estimated)" }[g.lag.state] || ""]],
-      ["The server's own lag", or(g.lag.reported, number, "it says none")],
-      ["Behind", or(g.lag.seconds, duration)],
-      ["Drains in", g.drain_seconds !== null ? duration(g.drain_seconds) : g.draining === false ? "it does not drain"
-        : g.lag.entries === 0 ? "nothing waits" : "unknown"],
-      ["Delivered per second", or(g.delivered_per_second, rate, few)],
-      ["Acknowledged per second", or(g.acknowledged_per_second, rate, few)],
-      ["Hold time p50, p99", g.hold_seconds_p50 === null && g.hold_seconds_p99 === null ? "unknown: too few were seen pending"
-        : `${or(g.hold_seconds_p50, duration)}, ${or(g.hold_seconds_p99, duration)}`],
-      ["Pending", or(p.entries, number)], ["Longest idle", idle(g)], ["Oldest pending for", seen(p.oldest_age_seconds, duration)],
-      ["Most deliveries", seen(p.max_deliveries, number)], ["Delivered too often", seen(p.poison, number)],
-      ["Pending, but trimmed", seen(p.dangling, number)],
-      bound(p) && ["Pending looked at", `${Math.floor(p.coverage_ratio * 100)} %`],
-      ["Trim margin", [or(g.trim_margin_entries, (n) => count(n, "entry", "entries")),
-        or(g.trim_margin_seconds, (t) => `, ${duration(t)}`, "; nothing is seen to be trimmed")]],
-      ["Lost", or(g.entries_lost, number)], ["Skipped", or(g.entries_skipped, number)], ...pairs];
-  }
-
-  function consumers(g) {
-    if (!g.consumers.length) return h("p", {}, "No consumers.");
-    const worst = (c) => CONSUMERS.indexOf(c.status) * 1e9 - c.pending;
-    const all = [...g.consumers].sort((a, b) => worst(a) - worst(b));
-    const rest = g.consumers_not_shown + Math.max(0, all.length - SHOWN);
-    const heads = ["Consumer", "Status", "Pending", "Idle", "Last got something", "Longest pending idle"];
-    return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Consumers" },
-      h("table", {}, h("thead", {}, h("tr", {}, heads.map((t) => h("th", { scope: "col" }, t)))),
-        h("tbody", {}, all.slice(0, SHOWN).map((c) => h("tr", { key: c.consumer },
-          h("th", { scope: "row" }, name(c.consumer)), h("td", {}, status(c.status || "not known yet")), h("td", {}, number(c.pending)),
-          h("td", {}, or(c.idle_seconds, duration)), h("td", {}, or(c.inactive_seconds, (s) => `${duration(s)} ago`)),
-          h("td", {}, c.pending ? or(c.max_pending_idle_seconds, duration) : "–"))))),
-      rest ? h("p", {}, `and ${number(rest)} more.`) : null);
-  }
-
-  const SHAPES = new Map([["ok", "✓"], ["active", "✓"], ["idle", "✓"], ["busy", "✓"], ["lagging", "▲"], ["losing", "✕"],
-    ["stopped", "■"], ["stalled", "■"], ["gone", "✕"], ["error", "✕"], ["stale", "✕"], ["stuck", "▲"], ["abandoned", "○"]]);
-  const status = (text) => h("span", { class: `status ${text.replaceAll(" ", "-")}` },
-    h("span", { class: "shape", "aria-hidden": "true" }, SHAPES.get(text) || "?"), text);
-
-  function commands(row) {
-    if (row.stream.members !== null) return h("p", {}, "No command shows it: it stands for streams that are looked at one by one.");
-    const { stream } = row.stream;
-    const verbs = row.group ? [["XPENDING", row.name, "-", "+", "10"], ["XINFO CONSUMERS", row.name]] : [];
-    return [...verbs, ["XINFO GROUPS"], ["XINFO STREAM"]].map(([verb, ...rest]) =>
-      command.show(command.of(row.place, verb, stream, ...rest), verb));
-  }
-
-  function draw(row) {
-    return h("div", { class: "more" },
-      h("p", { class: "full" }, h("bdi", {}, name(row.stream.stream)), row.name === null ? null : [" / ", name(row.name)]),
-      row.stream.error ? h("p", {}, "It cannot be sampled: ", words.visible(row.stream.error), ".") : null,
-      row.group && row.group.error ? h("p", {}, "Not all can be read: ", words.visible(row.group.error), ".") : null,
-      row.vanished ? h("p", {}, "The group is gone, ", words.since(row.vanished.since), ".") : null,
-      outcome(figures(row)), row.group ? consumers(row.group) : null, commands(row));
-  }
-
-  return { draw, lag, idle, outlook, status, or };
-})();
+function drawMore(row) {
+  const { stream: s, group: g, vanished } = row;
+  const wrong = [s.error, g && g.error].filter(Boolean);
+  const verbs = g ? [["XPENDING", s.stream, row.name, "-", "+", "10"], ["XINFO", "CONSUMERS", s.stream, row.name]] : [];
+  return h("div.more", h("p.full", name(s.stream), row.name !== null && [" / ", name(row.name)]),
+    wrong.map((error) => h("p.bad", "Not all of it can be seen: ", visible(error), ".")),
+    vanished && h("p.bad", "The group is gone, ", since(vanished.since), "."),
+    h("dl", figuresOf(row).map(([term, value]) => h("div", { key: term }, h("dt", term), h("dd", value)))),
+    g && drawConsumers(g),
+    s.members !== null ? h("p", "No command shows it: it stands for several streams.")
+      : [...verbs, ["XINFO", "GROUPS", s.stream], ["XINFO", "STREAM", s.stream]].map((args) =>
+        drawCommand(commandOf(row.place, ...args), args[0] === "XINFO" ? `XINFO ${args[1]}` : args[0])));
+}

@@ -1,82 +1,65 @@
-// The three documents as rows and alerts, by what they are about.
-const model = (() => {
-  "use strict";
+// What weir says, as rows, and by what it is about.
 
-  // Names have no NUL: in the API it is \x00.
-  const key = (...parts) => parts.map((p) => (p === null || p === undefined ? "" : p)).join("\u0000");
+// Names have no NUL: in the API it is \x00.
+const keyOf = (...parts) => parts.map((part) => part ?? "").join("\u0000");
 
-  // How bad each status is: what is worse comes first.
-  const STATUS_RANKS = new Map([
-    ["losing", 90], ["gone", 88], ["stopped", 85], ["stalled", 80], ["error", 75], ["lagging", 55], ["unknown", 20],
-    ["abandoned", 15], ["ok", 10], ["no group", 5],
-  ]);
-  const SEVERITY_RANKS = new Map([["critical", 100], ["warning", 70], ["info", 12]]);
+// How bad each status is.
+const RANKS = new Map([["losing", 90], ["gone", 88], ["stopped", 85], ["stalled", 80], ["error", 75], ["lagging", 55],
+  ["unknown", 20], ["abandoned", 15], ["ok", 10], ["no group", 5], ["critical", 100], ["warning", 70], ["info", 12]]);
 
-  const isActive = (alert) => alert.state === "firing" || alert.state === "pending";
+const isActive = (alert) => alert.state !== "resolved";
 
-  // Alerts in force, by target, stream and group.
-  function alertsByPlace(alerts) {
-    const places = new Map();
-    for (const alert of alerts) {
-      if (!isActive(alert)) continue;
-      const place = key(alert.target, alert.stream, alert.group);
-      places.set(place, [...(places.get(place) || []), alert]);
+function rankOf(row) {
+  const alerts = row.alerts.filter((a) => !a.silenced && !a.inhibited_by);
+  return Math.max(RANKS.get(row.status) ?? 30, row.dead || row.stuck ? 60 : 0, row.group && row.group.error ? 50 : 0,
+    ...alerts.map((a) => (a.state === "pending" ? 40 : RANKS.get(a.severity) ?? 0)));
+}
+
+// A row for each group, each that is gone, and each stream that has neither.
+function rowsOf(snapshot, alerts) {
+  const places = Map.groupBy(alerts.filter(isActive), (a) => keyOf(a.target, a.stream, a.group));
+  const rows = new Map();
+  const add = (target, stream, group, status, vanished = null) => {
+    const name = group ? group.group : vanished && vanished.group;
+    let key = keyOf(target.name, stream.db, stream.stream, name, vanished && "gone");
+    if (rows.has(key)) key = keyOf(key, stream.node, rows.size);
+    const node = target.nodes.find((n) => n.node === stream.node);
+    const number = (status) => (group ? group.consumers.filter((c) => c.status === status).length : 0);
+    const row = { key, target: target.name, stream, group, vanished, name, status, dead: number("stale"), stuck: number("stuck"),
+      place: { node: stream.node, db: stream.db, isCluster: Boolean(node && node.slots !== null) },
+      at: (target.last_poll || snapshot.time) - (stream.sample_age_seconds || 0),
+      alerts: places.get(keyOf(target.name, stream.stream, name)) || [] };
+    rows.set(key, { ...row, rank: rankOf(row) });
+  };
+  for (const target of snapshot.targets) {
+    for (const stream of target.streams) {
+      for (const group of stream.groups) add(target, stream, group, group.status);
+      for (const vanished of stream.vanished_groups) add(target, stream, null, "gone", vanished);
+      if (stream.groups.length + stream.vanished_groups.length === 0) add(target, stream, null, stream.error ? "error" : "no group");
     }
-    return places;
   }
+  return [...rows.values()];
+}
 
-  function rank(row) {
-    let worst = STATUS_RANKS.get(row.status) || 30;
-    if (row.dead || row.stuck) worst = Math.max(worst, 60);
-    if (row.group && row.group.error) worst = Math.max(worst, 50);
-    for (const alert of row.alerts) {
-      if (alert.silenced || alert.inhibited_by) continue;
-      worst = Math.max(worst, alert.state === "pending" ? 40 : SEVERITY_RANKS.get(alert.severity) || 0);
-    }
-    return worst;
-  }
+// What is drawn from: `row` finds one by what it is about, `place` says where a command about it goes.
+function look({ snapshot, alerts, actions, refused, gone }) {
+  const rows = rowsOf(snapshot, alerts ? alerts.alerts : []);
+  const byPlace = new Map(rows.map((row) => [keyOf(row.target, row.stream.stream, row.name), row]));
+  const row = ({ target, stream, group }) => byPlace.get(keyOf(target, stream, group));
+  const place = (about) => {
+    const { streams, nodes } = snapshot.targets.find((t) => t.name === about.target) || { streams: [], nodes: [] };
+    const { node, db = "db0" } = streams.find((s) => s.stream === about.stream) || nodes.find((n) => !about.node || n.node === about.node) || {};
+    return node && { node, db, isCluster: nodes.some((n) => n.node === node && n.slots !== null) };
+  };
+  return { snapshot, rows, row, place, alerts: alerts ? alerts.alerts : [], silences: alerts ? alerts.silences : [], actions,
+    isMany: snapshot.targets.length > 1, isUnseen: refused.alerts !== undefined, isOld: Boolean(gone) || isStale() };
+}
 
-  // A row for each group, each that is gone, and each stream that has neither.
-  function rows(snapshot, alerts) {
-    const places = alertsByPlace(alerts);
-    const keys = new Set();
-    const all = [];
-    const add = (target, clusters, stream, group, status, vanished) => {
-      const name = group ? group.group : vanished ? vanished.group : null;
-      let id = key(target.name, stream.db, stream.stream, name, vanished ? "gone" : "");
-      if (keys.has(id)) id = key(id, stream.node, all.length);
-      keys.add(id);
-      const consumers = group ? group.consumers : [];
-      const row = {
-        key: id, target: target.name, stream, group, vanished, name, status,
-        place: { node: stream.node, db: stream.db, isCluster: clusters.has(stream.node) },
-        at: (target.last_poll || snapshot.time) - (stream.sample_age_seconds || 0),
-        dead: consumers.filter((c) => c.status === "stale").length,
-        stuck: consumers.filter((c) => c.status === "stuck").length,
-        alerts: places.get(key(target.name, stream.stream, name)) || [],
-      };
-      row.rank = rank(row);
-      all.push(row);
-    };
-    for (const target of snapshot.targets) {
-      const clusters = new Set(target.nodes.filter((n) => n.slots !== null).map((n) => n.node));
-      for (const stream of target.streams) {
-        for (const group of stream.groups) add(target, clusters, stream, group, group.status, null);
-        for (const gone of stream.vanished_groups) add(target, clusters, stream, null, "gone", gone);
-        if (stream.groups.length + stream.vanished_groups.length) continue;
-        add(target, clusters, stream, null, stream.error ? "error" : "no group", null);
-      }
-    }
-    return all;
-  }
-
-  // Whether one alert keeps another quiet by what it is about.
-  function covers(cause, alert) {
-    return cause.alertname === alert.inhibited_by && cause.target === alert.target && cause !== alert &&
-      cause.state === "firing" && !cause.inhibited_by &&
-      [["node", cause.stream === null], ["stream", true], ["group", true]]
-        .every(([at, counts]) => cause[at] === null || !counts || cause[at] === alert[at] || alert[at] === null);
-  }
-
-  return { key, rows, isActive, covers };
-})();
+// "shop: orders / billing", and a way to its row where it has one.
+function drawSubject(view, about) {
+  const own = about.stream !== null && about.stream !== undefined ? [name(about.stream), or(about.group, (g) => [" / ", name(g)], "")]
+    : about.node ? [name(about.node)] : [];
+  const parts = view.isMany || !own.length ? [name(about.target), own.length ? ": " : "", own] : own;
+  const row = view.row(about);
+  return row ? button("reveal", { class: "subject", "data-row": row.key }, parts) : h("span.subject", parts);
+}

@@ -1,320 +1,237 @@
 // The rows that are seen, of however many there are, filtered and in order.
-const table = (() => {
-  "use strict";
-  const { h, byId, patch } = dom;
-  const { number, rate, duration, name } = words;
-  const { or } = group;
-  // Rows beyond each edge of the window, for the keyboard and for fast scrolling.
-  const BEYOND = 8;
 
-  const none = () => h("span", { class: "muted", title: "too few samples yet" }, "–");
-  const ofGroup = (draw) => (row) => (row.group ? draw(row.group, row) : "");
-  const figure = (take) => (row) => (row.group ? take(row.group, row) : null);
+// Rows beyond each edge of the window, for the keyboard and for fast scrolling.
+const BEYOND = 8;
+const rates = ({ stream: s, group: g }) => [s.produced_per_second, g.delivered_per_second, g.acknowledged_per_second];
 
-  // `of`: what it is ordered by, the largest first, and what is not known last.
-  const COLUMNS = [
-    { id: "name", title: "Stream / group" },
-    { id: "worst", title: "Status", draw: (row) => group.status(row.status) },
-    { id: "lag", title: "Lag", isNumber: true, of: figure((g) => g.lag.entries), draw: ofGroup((g) => group.lag(g.lag)) },
-    { id: "behind", title: "Behind", isNumber: true, of: figure((g) => g.lag.seconds), draw: ofGroup((g) => or(g.lag.seconds, duration)) },
-    { id: "trend", title: "Lag lately", draw: ofGroup((_, row) => sparkline.draw(row)) },
-    { id: "in", title: "Added/s", isNumber: true, of: (row) => row.stream.produced_per_second, draw: (row) => or(row.stream.produced_per_second, rate, none()) },
-    { id: "out", title: "Delivered/s", isNumber: true, of: figure((g) => g.delivered_per_second), draw: ofGroup((g) => or(g.delivered_per_second, rate, none())) },
-    { id: "done", title: "Acked/s", isNumber: true, of: figure((g) => g.acknowledged_per_second), draw: ofGroup((g) => or(g.acknowledged_per_second, rate, none())) },
-    { id: "pending", title: "Pending", isNumber: true, of: figure((g) => g.pending.entries), draw: ofGroup((g) => or(g.pending.entries, number)) },
-    { id: "idle", title: "Longest idle", isNumber: true, of: figure((g) => g.pending.max_idle_seconds), draw: ofGroup(group.idle) },
-    { id: "outlook", title: "Outlook", draw: ofGroup((_, row) => group.outlook(row).map(([isBad, text], i) => [i ? ", " : "", h("span", { class: isBad && "bad" }, text)])) },
-    { id: "consumers", title: "Consumers", of: figure((g, row) => row.dead + row.stuck), draw: ofGroup((g, row) => [
-      number(g.consumers.length + g.consumers_not_shown), row.dead ? [", ", h("span", { class: "bad" }, `${number(row.dead)} dead`)] : null,
-      row.stuck ? [", ", h("span", { class: "bad" }, `${number(row.stuck)} stuck`)] : null]) },
-  ];
-  const TROUBLED = new Map([["dead consumers", (row) => row.dead > 0], ["stuck consumers", (row) => row.stuck > 0]]);
+// `of`: what it is ordered by, the largest first, and what is not known last.
+const COLUMNS = [
+  { id: "name", title: "Stream / group", of: () => 0 },
+  { id: "worst", title: "Status", of: (row) => row.rank * 100 + magnitude(row) },
+  { id: "lag", title: "Lag", of: ({ group: g }) => g.lag.entries, draw: ({ group: g }) => lagText(g.lag) },
+  { id: "behind", title: "Behind", of: ({ group: g }) => g.lag.seconds, draw: ({ group: g }) => or(g.lag.seconds, duration) },
+  { id: "trend", title: "Lag lately", draw: drawSparkline },
+  { id: "rates", title: "Added → read → acked /s", of: (row) => rates(row)[1],
+    draw: (row) => rates(row).map((value, i) => [i ? " → " : "", or(value, rate, few())]) },
+  { id: "pending", title: "Pending", of: ({ group: g }) => g.pending.entries, draw: ({ group: g }) => or(g.pending.entries, number) },
+  { id: "idle", title: "Longest idle", of: ({ group: g }) => g.pending.max_idle_seconds,
+    draw: ({ group: g }) => seen(g.pending, g.pending.max_idle_seconds, duration) },
+  { id: "outlook", title: "Outlook", draw: drawOutlook },
+  { id: "consumers", title: "Consumers", of: (row) => row.dead + row.stuck, draw: ({ group: g, dead, stuck }) => [
+    number(g.consumers.length + g.consumers_not_shown), dead > 0 && [", ", bad(`${number(dead)} dead`)],
+    stuck > 0 && [", ", bad(`${number(stuck)} stuck`)]] }];
 
-  let all = [];
-  let shown = [];
-  let isMany = false;
-  let positions = new Map();
-  // What the fragment of the address says, so that a view can be shared.
-  const view = { text: "", statuses: new Set(), order: "worst", isReversed: false };
-  const open = new Set();
-  const heights = new Map();
-  let rowHeight = 34;
-  let frame = 0;
+// Beside the statuses of groups.
+const TROUBLED = new Map([["dead consumers", "dead"], ["stuck consumers", "stuck"]]);
+const hasStatus = (row, status) => (TROUBLED.has(status) ? row[TROUBLED.get(status)] > 0 : row.status === status);
 
-  function read() {
-    const parts = new URLSearchParams(location.hash.slice(1));
-    if (location.hash.length > 1 && !location.hash.includes("=")) return;
-    const [order, way] = (parts.get("sort") || "worst").split(":");
-    view.text = parts.get("q") || "";
-    view.statuses = new Set((parts.get("status") || "").split(",").filter(Boolean));
-    view.order = COLUMNS.some((c) => c.id === order) ? order : "worst";
-    view.isReversed = way === "reversed";
-    byId("filter").value = view.text;
+let all = [];
+let shown = [];
+let isMany = false;
+let positions = new Map();
+// What the fragment of the address says, so that a view can be shared.
+const filter = { text: "", statuses: new Set(), order: "worst", isReversed: false };
+const open = new Set();
+const heights = new Map();
+let rowHeight = 34;
+let frame = 0;
+
+function readFragment() {
+  const parts = new URLSearchParams(location.hash.slice(1));
+  const [order, way] = (parts.get("sort") || "").split(":");
+  Object.assign(filter, { text: parts.get("q") || "", statuses: new Set((parts.get("status") || "").split(",").filter(Boolean)),
+    order: COLUMNS.some((c) => c.of && c.id === order) ? order : "worst", isReversed: way === "reversed" });
+  byId("filter").value = filter.text;
+}
+
+function writeFragment() {
+  const parts = new URLSearchParams();
+  if (filter.text) parts.set("q", filter.text);
+  if (filter.statuses.size) parts.set("status", [...filter.statuses].join(","));
+  if (filter.order !== "worst" || filter.isReversed) parts.set("sort", filter.order + (filter.isReversed ? ":reversed" : ""));
+  history.replaceState(null, "", `${location.pathname}${location.search}${parts.size ? "#" : ""}${parts}`);
+}
+
+// Also by its target, its consumers, and as it is written here.
+function isNamed(row, text) {
+  const consumers = row.group ? row.group.consumers.map((c) => c.consumer) : [];
+  return [`${row.target}: ${row.stream.stream} / ${row.name ?? ""}`, ...consumers].some((n) => n.toLowerCase().includes(text));
+}
+
+// In steps: what is about as bad stays where it is, however its figures move.
+const magnitude = (row) => (row.group ? Math.floor(Math.log2((row.group.lag.entries || 0) + 1) / 2) : 0);
+
+function inOrder(rows) {
+  const { id, of } = COLUMNS.find((c) => c.id === filter.order);
+  const way = filter.isReversed ? -1 : 1;
+  if (id === "name") return filter.isReversed ? rows.reverse() : rows;
+  const valueOf = (row) => ((row.group || id === "worst" ? of(row) : null) ?? -Infinity * way) * way;
+  const values = new Map(rows.map((row) => [row, valueOf(row)]));
+  return rows.sort((a, b) => (values.get(a) === values.get(b) ? 0 : values.get(b) - values.get(a)));
+}
+
+function arrange() {
+  const text = filter.text.toLowerCase();
+  const named = text ? all.filter((row) => isNamed(row, text)) : all;
+  const statuses = [...filter.statuses];
+  shown = inOrder(named.filter((row) => !statuses.length || statuses.some((s) => hasStatus(row, s))));
+  positions = new Map(shown.map((row, i) => [row.key, i]));
+  drawControls(named);
+  drawRows();
+}
+
+function drawControls(rows) {
+  const tally = new Map([...new Set([...RANKS.keys(), ...TROUBLED.keys(), ...rows.map((row) => row.status), ...filter.statuses])]
+    .map((status) => [status, 0]));
+  for (const row of rows) {
+    tally.set(row.status, tally.get(row.status) + 1);
+    for (const [status, at] of TROUBLED) if (row[at]) tally.set(status, tally.get(status) + 1);
   }
+  patch(byId("statuses"), [...tally].filter(([status, n]) => n || filter.statuses.has(status)).map(([status, n]) => button("status",
+    { key: status, "data-status": status, "aria-pressed": `${filter.statuses.has(status)}` }, `${status} ${number(n)}`)));
+  patch(byId("count"), shown.length === all.length ? `${number(all.length)} in all` : `${number(shown.length)} of ${number(all.length)}`);
+  patch(byId("heads"), COLUMNS.map(({ id, title, of }) => h(`th.${id}`,
+    { key: id, scope: "col", "aria-sort": id !== filter.order ? null : (id === "name") === filter.isReversed ? "descending" : "ascending" },
+    of ? button("sort", { "data-column": id }, title) : title)));
+  patch(byId("order"), COLUMNS.filter((c) => c.of).map(({ id, title }) => h("option", { key: id, value: id }, id === "worst" ? "worst first" : title)));
+  byId("order").value = filter.order;
+  byId("none").hidden = shown.length > 0;
+  byId("table").hidden = shown.length === 0;
+}
 
-  function write() {
-    const parts = new URLSearchParams();
-    if (view.text) parts.set("q", view.text);
-    if (view.statuses.size) parts.set("status", [...view.statuses].join(","));
-    if (view.order !== "worst" || view.isReversed) parts.set("sort", view.order + (view.isReversed ? ":reversed" : ""));
-    history.replaceState(null, "", location.pathname + location.search + (parts.size ? `#${parts}` : ""));
+// Where the row of an index begins, by what is open before it: `opened` are the indices of open rows, in order.
+const topOf = (index, opened) => opened.reduce((sum, i) => sum + (i < index ? heights.get(shown[i].key) ?? 300 : 0), index * rowHeight);
+
+function indexAt(y, opened) {
+  let [low, high] = [0, shown.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (topOf(middle, opened) <= y) low = middle;
+    else high = middle - 1;
   }
+  return low;
+}
 
-  function matchesName(row) {
-    if (!view.text) return true;
-    const wanted = view.text.toLowerCase();
-    const names = [row.target, row.stream.stream, row.name || "", `${row.stream.stream} / ${row.name}`,
-      ...(row.group ? row.group.consumers.map((c) => c.consumer) : [])];
-    return names.some((n) => n.toLowerCase().includes(wanted));
+// Also the rows that have the focus or the selection, wherever they are.
+function indicesToDraw(opened) {
+  const top = -byId("rows").getBoundingClientRect().top;
+  const found = new Set();
+  for (const pin of pins()) {
+    const held = (pin.closest ? pin : pin.parentElement).closest("[data-row]");
+    if (held && positions.has(held.dataset.row)) found.add(positions.get(held.dataset.row));
   }
+  const last = Math.min(shown.length - 1, indexAt(top + innerHeight, opened) + BEYOND);
+  for (let i = Math.max(0, indexAt(top, opened) - BEYOND); i <= last; i += 1) found.add(i);
+  return [...found].sort((a, b) => a - b);
+}
 
-  const hasStatus = (row, status) => (TROUBLED.has(status) ? TROUBLED.get(status)(row) : row.status === status);
+// Heights are rules of the sheet: the page's policy allows no style in elements.
+const gapRules = [];
+function drawGap(n, height) {
+  const sheet = document.styleSheets[0];
+  gapRules[n] ??= sheet.cssRules[sheet.insertRule(`#rows .gap-${n}{}`, sheet.cssRules.length)];
+  gapRules[n].style.height = `${height}px`;
+  return h(`tr.gap.gap-${n}`, { key: `gap ${n}`, "aria-hidden": "true" }, h("td", { colspan: COLUMNS.length }));
+}
 
-  // Steady: what is about as bad stays where it is, however its figures move.
-  const magnitude = (row) => Math.floor(Math.log2(((row.group && row.group.lag.entries) || 0) + 1) / 2);
+function drawRow(row, number) {
+  const isOpen = open.has(row.key);
+  const { stream, db } = row.stream;
+  const title = [isMany && [muted(name(row.target)), " "], name(stream), row.name !== null && [" / ", name(row.name)],
+    db !== "db0" && muted(" ", db)];
+  return [
+    h("tr.row", { key: row.key, "data-row": row.key, "aria-rowindex": number },
+      h("th.name", { scope: "row" }, button("open", { "aria-expanded": `${isOpen}` }, title)),
+      h("td.worst", { "data-title": "Status" }, drawStatus(row.status)),
+      COLUMNS.slice(2).map(({ id, title, draw }) => h(`td.${id}`, { "data-title": title }, row.group && draw(row)))),
+    isOpen && h("tr.opened", { key: keyOf(row.key, "more"), "data-row": row.key, "aria-rowindex": number + 1 },
+      h("td", { colspan: COLUMNS.length }, drawMore(row)))];
+}
 
-  function order(rows) {
-    const column = COLUMNS.find((c) => c.id === view.order);
-    const of = column.id === "worst" ? (row) => row.rank * 100 + magnitude(row) : column.of;
-    if (of) {
-      const values = new Map(rows.map((row) => [row, of(row)]));
-      const way = view.isReversed ? -1 : 1;
-      const value = (row) => values.get(row) ?? -Infinity * way;
-      rows.sort((a, b) => (value(b) === value(a) ? 0 : (value(b) - value(a)) * way));
-    } else if (view.isReversed) {
-      rows.reverse();
-    }
-    return rows;
+const observer = new ResizeObserver((seen) => {
+  const changed = seen.filter(({ target }) => target.isConnected && heights.get(target.dataset.row) !== target.offsetHeight);
+  for (const { target } of changed) heights.set(target.dataset.row, target.offsetHeight);
+  if (changed.length) drawRows();
+});
+
+function drawRows() {
+  const opened = [...open].map((key) => positions.get(key)).filter((i) => i !== undefined).sort((a, b) => a - b);
+  const drawn = [];
+  let y = 0;
+  let gaps = 0;
+  for (const index of [...indicesToDraw(opened), shown.length]) {
+    const top = topOf(index, opened);
+    if (top > y) drawn.push(drawGap(gaps++, top - y));
+    if (index < shown.length) drawn.push(drawRow(shown[index], index + 2 + opened.filter((i) => i < index).length));
+    y = topOf(index + 1, opened);
   }
-
-  function arrange() {
-    const named = all.filter(matchesName);
-    shown = order(named.filter((row) => !view.statuses.size || [...view.statuses].some((s) => hasStatus(row, s))));
-    positions = new Map(shown.map((row, i) => [row.key, i]));
-    drawControls(named);
+  byId("table").setAttribute("aria-rowcount", shown.length + opened.length + 1);
+  patch(byId("rows"), shown.length ? drawn : []);
+  observer.disconnect();
+  for (const element of document.querySelectorAll(".opened")) observer.observe(element);
+  // The height of a row is the style sheet's, in the reader's own size of letters.
+  const row = document.querySelector(".row");
+  if (row && row.offsetHeight && row.offsetHeight !== rowHeight) {
+    rowHeight = row.offsetHeight;
     drawRows();
   }
+}
 
-  function drawControls(named) {
-    const tally = new Map([...view.statuses].map((s) => [s, 0]));
-    for (const row of [...named].sort((a, b) => b.rank - a.rank)) {
-      tally.set(row.status, (tally.get(row.status) || 0) + 1);
-      for (const [status, has] of TROUBLED) if (has(row)) tally.set(status, (tally.get(status) || 0) + 1);
-    }
-    patch(byId("statuses"), [...tally].map(([status, n]) => h("button",
-      { key: status, type: "button", "data-act": "status", "data-status": status, "aria-pressed": String(view.statuses.has(status)) },
-      `${status} ${number(n)}`)));
-    const total = number(all.length);
-    patch(byId("count"), shown.length === all.length ? `${total} in all` : `${number(shown.length)} of ${total}`);
-    patch(byId("heads"), COLUMNS.map((c) => h("th", { key: c.id, scope: "col", role: "columnheader", class: c.id + (c.isNumber ? " number" : ""),
-      "aria-sort": c.id !== view.order ? null : c.id === "name" !== view.isReversed ? "ascending" : "descending" },
-    c.of || c.id === "name" || c.id === "worst" ? h("button", { type: "button", "data-act": "sort", "data-column": c.id }, c.title) : c.title)));
-    patch(byId("order"), COLUMNS.filter((c) => c.of || c.id === "name" || c.id === "worst").map((c) =>
-      h("option", { key: c.id, value: c.id }, c.id === "worst" ? "worst first" : c.title.toLowerCase())));
-    byId("order").value = view.order;
-    byId("none").hidden = shown.length > 0 || !all.length;
-    byId("table").hidden = !shown.length;
-  }
-
-  // The open rows in order, by where the part below each begins.
-  function openings() {
-    let extra = 0;
-    return [...open].map((key) => positions.get(key)).filter((i) => i !== undefined).sort((a, b) => a - b).map((index) => {
-      const height = heights.get(shown[index].key) || 300;
-      const opening = { index, top: (index + 1) * rowHeight + extra, height };
-      extra += height;
-      return opening;
-    });
-  }
-
-  function offset(index, opened) {
-    return opened.reduce((sum, o) => (o.index < index ? sum + o.height : sum), index * rowHeight);
-  }
-
-  function indexAt(y, opened) {
-    let extra = 0;
-    for (const o of opened) {
-      if (y < o.top) break;
-      if (y < o.top + o.height) return o.index;
-      extra += o.height;
-    }
-    return Math.floor((y - extra) / rowHeight);
-  }
-
-  // Also the rows that have the focus or the selection, wherever they are.
-  function indices(opened) {
-    const top = -byId("rows").getBoundingClientRect().top;
-    const end = shown.length - 1;
-    const first = Math.min(Math.max(0, indexAt(top, opened) - BEYOND), Math.max(0, end - BEYOND));
-    const last = Math.min(end, Math.max(first + BEYOND, indexAt(top + innerHeight, opened) + BEYOND));
-    const found = new Set();
-    for (let i = first; i <= last; i += 1) found.add(i);
-    const selection = getSelection();
-    for (const node of [document.activeElement, selection.isCollapsed ? null : selection.anchorNode]) {
-      const element = node && (node.closest ? node : node.parentElement);
-      const held = element && element.closest("tr[data-row]");
-      const index = held ? positions.get(held.dataset.row) : undefined;
-      if (index !== undefined) found.add(index);
-    }
-    return [...found].sort((a, b) => a - b);
-  }
-
-  // Rules, as the policy of the page allows no style in elements.
-  const gaps = [];
-  function gap(number, height) {
-    const sheet = document.styleSheets[0];
-    while (gaps.length <= number) {
-      gaps.push(sheet.cssRules[sheet.insertRule(`#rows .gap-${gaps.length}{height:0}`, sheet.cssRules.length)]);
-    }
-    const value = `${height}px`;
-    if (gaps[number].style.height !== value) gaps[number].style.height = value;
-    return h("tr", { key: `gap-${number}`, class: `gap gap-${number}`, "aria-hidden": "true" }, h("td", { colspan: COLUMNS.length }));
-  }
-
-  function drawRow(row, index, before) {
-    const isOpen = open.has(row.key);
-    const id = `more-${index}`;
-    const { stream } = row.stream;
-    const place = [isMany ? [h("span", { class: "muted" }, name(row.target)), " "] : null, name(stream),
-      row.name === null ? null : [" / ", name(row.name)], row.stream.db === "db0" ? null : h("span", { class: "muted" }, ` ${row.stream.db}`)];
-    const title = words.flat(`${stream}${row.name === null ? "" : ` / ${row.name}`}`);
-    const cells = COLUMNS.slice(1).map((c) => {
-      const content = c.draw(row);
-      return h("td", { role: "cell", class: c.id + (c.isNumber ? " number" : "") + (content === "unknown" ? " muted" : ""), "data-title": c.title }, content);
-    });
-    return [
-      h("tr", { key: row.key, role: "row", class: "row", "data-row": row.key, "aria-rowindex": index + before + 2 },
-        h("th", { scope: "row", role: "rowheader", class: "name" },
-          h("button", { type: "button", "data-act": "open", "aria-expanded": String(isOpen), "aria-controls": isOpen ? id : null, title }, place)),
-        cells),
-      isOpen ? h("tr", { key: row.key + "\u0000more", id, role: "row", class: "opened", "data-row": row.key, "aria-rowindex": index + before + 3 },
-        h("td", { colspan: COLUMNS.length, role: "cell" }, group.draw(row))) : null,
-    ];
-  }
-
-  const observer = new ResizeObserver((entries) => {
-    let hasChanged = false;
-    for (const { target } of entries) {
-      const height = target.isConnected ? target.getBoundingClientRect().height : 0;
-      if (!height || Math.abs((heights.get(target.dataset.row) || 0) - height) < 0.5) continue;
-      heights.set(target.dataset.row, height);
-      hasChanged = true;
-    }
-    if (hasChanged) drawRows();
+function drawSoon() {
+  frame ||= requestAnimationFrame(() => {
+    frame = 0;
+    drawRows();
   });
+}
 
-  function drawRows() {
-    const opened = openings();
-    let y = 0;
-    let gapCount = 0;
-    const drawn = [];
-    for (const index of indices(opened)) {
-      const top = offset(index, opened);
-      if (top > y + 0.5) drawn.push(gap(gapCount++, top - y));
-      const before = opened.filter((o) => o.index < index).length;
-      drawn.push(drawRow(shown[index], index, before));
-      y = offset(index + 1, opened);
-    }
-    const end = offset(shown.length, opened);
-    if (end > y + 0.5) drawn.push(gap(gapCount++, end - y));
-    byId("table").setAttribute("aria-rowcount", shown.length + opened.length + 1);
-    patch(byId("rows"), drawn);
-    observer.disconnect();
-    for (const tr of document.querySelectorAll("tr.opened")) observer.observe(tr);
-    // The height is the style sheet's, in the reader's own size of letters.
-    const row = document.querySelector("tr.row");
-    const height = row ? row.getBoundingClientRect().height : 0;
-    if (height && Math.abs(height - rowHeight) > 0.05) {
-      rowHeight = height;
-      drawRows();
-    }
-  }
+// Brings a row into view and gives it the focus.
+function focusRow(index) {
+  const row = shown[Math.min(shown.length - 1, Math.max(0, index))];
+  const opened = [...open].map((key) => positions.get(key)).filter((i) => i !== undefined);
+  const top = byId("rows").getBoundingClientRect().top + topOf(positions.get(row.key), opened);
+  if (top < 80 || top + rowHeight > innerHeight) scrollBy(0, top - innerHeight / 3);
+  drawRows();
+  [...document.querySelectorAll(".row")].find((tr) => tr.dataset.row === row.key).querySelector("button").focus({ preventScroll: true });
+}
 
-  function soon() {
-    if (!frame) frame = requestAnimationFrame(() => {
-      frame = 0;
-      if (shown.length) drawRows();
-    });
-  }
+function change(what) {
+  Object.assign(filter, what);
+  writeFragment();
+  arrange();
+}
 
-  // Brings a row into view and gives it the focus.
-  function focus(index) {
-    const row = shown[Math.min(shown.length - 1, Math.max(0, index))];
-    if (!row) return;
-    const at = positions.get(row.key);
-    const top = byId("rows").getBoundingClientRect().top + offset(at, openings());
-    if (top < 80 || top + rowHeight > innerHeight) scrollBy(0, top - innerHeight / 3);
-    drawRows();
-    const element = [...document.querySelectorAll("tr.row")].find((tr) => tr.dataset.row === row.key);
-    if (element) element.querySelector("button").focus({ preventScroll: true });
-  }
+const showAllRows = () => {
+  byId("filter").value = "";
+  change({ text: "", statuses: new Set() });
+};
 
-  function toggle(key) {
-    if (!open.delete(key)) open.add(key);
-    drawRows();
-  }
+function toggle(set, item) {
+  if (!set.delete(item)) set.add(item);
+  return set;
+}
 
-  // From what is wrong to its row, which the filter may hide.
-  function reveal(key) {
-    if (!positions.has(key)) clear();
-    open.add(key);
-    drawRows();
-    focus(positions.get(key));
-  }
+// From what is wrong to its row, which the filter may hide.
+function reveal(key) {
+  if (!positions.has(key)) showAllRows();
+  open.add(key);
+  focusRow(positions.get(key));
+}
 
-  function change(what) {
-    Object.assign(view, what);
-    write();
-    arrange();
-  }
+function moveByKey(event) {
+  const held = event.target.closest(".row");
+  if (!held || event.altKey || event.ctrlKey || event.metaKey) return;
+  const at = positions.get(held.dataset.row);
+  const page = Math.max(1, Math.floor(innerHeight / rowHeight) - 3);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: shown.length, PageDown: at + page, PageUp: at - page }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  focusRow(to);
+}
 
-  const clear = () => {
-    change({ text: "", statuses: new Set() });
-    byId("filter").value = "";
-  };
-
-  function sort(column) {
-    change({ order: column, isReversed: view.order === column && column !== "worst" && !view.isReversed });
-  }
-
-  function toggleStatus(status) {
-    const statuses = new Set(view.statuses);
-    if (!statuses.delete(status)) statuses.add(status);
-    change({ statuses });
-  }
-
-  function move(event) {
-    const held = event.target.closest && event.target.closest("tr.row");
-    if (!held || event.altKey || event.ctrlKey || event.metaKey) return;
-    const at = positions.get(held.dataset.row);
-    const page = Math.max(1, Math.floor(innerHeight / rowHeight) - 3);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: shown.length - 1, PageDown: at + page, PageUp: at - page }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    focus(to);
-  }
-
-  function update(rows, hasManyTargets) {
-    all = rows;
-    isMany = hasManyTargets;
-    const keys = new Set(rows.map((row) => row.key));
-    for (const key of open) if (!keys.has(key)) open.delete(key);
-    for (const key of heights.keys()) if (!keys.has(key)) heights.delete(key);
-    arrange();
-  }
-
-  function start() {
-    read();
-    addEventListener("hashchange", () => {
-      read();
-      arrange();
-    });
-    addEventListener("scroll", soon, { passive: true });
-    addEventListener("resize", soon);
-    byId("rows").addEventListener("keydown", move);
-    byId("filter").addEventListener("input", (event) => change({ text: event.target.value }));
-    byId("order").addEventListener("change", (event) => change({ order: event.target.value, isReversed: false }));
-  }
-
-  return { start, update, toggle, toggleStatus, sort, clear, reveal, soon };
-})();
+function showRows(rows, hasManyTargets) {
+  all = rows;
+  isMany = hasManyTargets;
+  const keys = new Set(rows.map((row) => row.key));
+  for (const key of open) if (!keys.has(key)) open.delete(key);
+  arrange();
+}
