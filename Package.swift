@@ -47,6 +47,12 @@ let package = Package(
         swift("Rescue", ["StreamModel", "Remediation", "Crypto", "RedisClient", "Sampling"]),
         swift("Delivery", ["CCurl", "Platform", "StreamModel", "Alerting", "Crypto", "StateFiles", logging]),
         swift("HTTPServer", ["CMicroHTTPD", "CZlib"]),
+        .target(
+            name: "StatusPage", dependencies: ["Crypto"],
+            resources: [
+                "page.html", "page.css", "dom.js", "words.js", "command.js", "api.js", "sparkline.js", "model.js",
+                "group.js", "trouble.js", "lately.js", "table.js", "servers.js", "remediation.js", "main.js",
+            ].map { .embedInCode("Resources/\($0)") }),
         swift(
             "Settings",
             [
@@ -57,7 +63,8 @@ let package = Package(
             "WeirDaemon",
             [
                 "CPlatform", "Platform", "StreamModel", "StreamHealth", "Exposition", "Alerting", "Remediation",
-                "RedisClient", "Sampling", "Rescue", "StateFiles", "Delivery", "HTTPServer", "Settings", logging,
+                "RedisClient", "Sampling", "Rescue", "StateFiles", "Delivery", "HTTPServer", "StatusPage", "Settings",
+                logging,
             ]),
         swift("DemoWorkload", ["CPlatform", "RedisClient"]),
         .executableTarget(

@@ -6,13 +6,11 @@ enum Page: Hashable, Sendable {
     case metrics(MetricsFormat, target: String?)
     /// With the lag of each group over the window, or without.
     case snapshot(hasHistory: Bool)
-    case status
 
     var contentType: String {
         switch self {
         case .metrics(let format, _): format.contentType
         case .snapshot: "application/json"
-        case .status: "text/html; charset=utf-8"
         }
     }
 }

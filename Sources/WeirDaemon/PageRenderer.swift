@@ -23,9 +23,6 @@ struct PageRenderer: Sendable {
             MetricsPage.render(withAlerts(snapshots.filter { $0.name == name }), process: nil, format: format)
         case .snapshot(let hasHistory):
             SnapshotDocument(snapshots, at: SteadyClock.wall, hasHistory: hasHistory).json()
-        case .status:
-            StatusPage.render(
-                snapshots, alerts: alerts.read().active, actions: actions.read(), at: SteadyClock.wall)
         }
     }
 

@@ -2,6 +2,7 @@ import Exposition
 import HTTPServer
 import Platform
 import Settings
+import StatusPage
 
 /// Answers requests.
 struct Routes: Sendable {
@@ -14,6 +15,9 @@ struct Routes: Sendable {
     let reload: @Sendable () -> String?
     /// In every entity tag: those of another run of weir are of other documents.
     var run = UInt32.random(in: .min ... .max)
+
+    /// Put together when somebody first looks at it.
+    private static let page = StatusPage()
 
     func answer(_ request: HTTPRequest) -> HTTPResponse {
         if request.path == "/-/reload" { return answerReload(request) }
@@ -39,10 +43,14 @@ struct Routes: Sendable {
         }
     }
 
+    /// The same for as long as this weir runs: what it shows it asks the API for.
     private func status(_ request: HTTPRequest) -> HTTPResponse {
-        let body = pages.page(PageCache.Key(page: .status, isCompressed: request.acceptsGzip))
-        var response = HTTPResponse(body, Page.status.contentType, vary: "Accept-Encoding", cache: "no-store")
-        response.headers.append(("Content-Security-Policy", StatusPage.contentSecurityPolicy))
+        let tag = tag("page")
+        if let unchanged = HTTPResponse(unchanged: tag, for: request) { return unchanged }
+        let body = PageBody(Self.page.html, version: 0, isCompressed: request.acceptsGzip)
+        var response = HTTPResponse(body, "text/html; charset=utf-8", vary: "Accept-Encoding", cache: "no-cache")
+        response.headers.append(("ETag", tag.text))
+        response.headers.append(("Content-Security-Policy", Self.page.contentSecurityPolicy))
         return response
     }
 

@@ -77,12 +77,4 @@ struct AlertsDocumentTests {
         for key in document["alerts"]?[0]?.keys ?? [] { #expect(text.contains("`\(key)`"), "\(key)") }
         for key in document["silences"]?[0]?.keys ?? [] { #expect(text.contains("`\(key)`"), "\(key)") }
     }
-
-    @Test("shows on the status page what fires, and hides what explains it not")
-    func page() {
-        let html = StatusAlerts.render(Self.state().active)
-        #expect(html.contains("<b>GroupStopped (critical)</b> It is so. <code>PING</code>"))
-        #expect(html.contains("1 more that these explain, or that are silenced"))
-        #expect(StatusAlerts.render([]) == "")
-    }
 }

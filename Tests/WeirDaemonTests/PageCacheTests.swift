@@ -8,7 +8,7 @@ import Testing
 struct PageCacheTests {
     private static let metrics = PageCache.Key(page: .metrics(.text, target: nil), isCompressed: false)
     private static let compressed = PageCache.Key(page: .metrics(.text, target: nil), isCompressed: true)
-    private static let status = PageCache.Key(page: .status, isCompressed: false)
+    private static let snapshot = PageCache.Key(page: .snapshot(hasHistory: false), isCompressed: false)
 
     /// A board of which only the version counts, and what was made from it.
     private final class Press: Sendable {
@@ -60,10 +60,10 @@ struct PageCacheTests {
         press.change(cache)
         #expect(press.takeMade().isEmpty)
         _ = cache.page(Self.metrics)
-        _ = cache.page(Self.status)
-        #expect(Set(press.takeMade()) == [Self.metrics, Self.status])
+        _ = cache.page(Self.snapshot)
+        #expect(Set(press.takeMade()) == [Self.metrics, Self.snapshot])
         press.change(cache)
-        #expect(Set(press.takeMade()) == [Self.metrics, Self.status])
+        #expect(Set(press.takeMade()) == [Self.metrics, Self.snapshot])
         _ = cache.page(Self.metrics)
         #expect(press.takeMade().isEmpty)
         press.change(cache)

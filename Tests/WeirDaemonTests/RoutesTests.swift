@@ -230,14 +230,23 @@ struct RoutesTests {
         #expect(response.status == status && text(response) == words)
     }
 
-    @Test("for the status page get a policy under which nothing is loaded or run")
+    @Test("for the status page get a document, and a policy under which nothing but its own parts is loaded or run")
     func contentSecurityPolicy() throws {
-        let policy = try #require(header("Content-Security-Policy", answer("/")))
-        for directive in ["default-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"] {
+        let response = answer("/")
+        let policy = try #require(header("Content-Security-Policy", response))
+        for directive in [
+            "default-src 'none'", "connect-src 'self'", "style-src 'sha256-", "script-src 'sha256-", "base-uri 'none'",
+            "form-action 'none'", "frame-ancestors 'none'",
+        ] {
             #expect(policy.contains(directive))
         }
-        #expect(!policy.contains("script-src"))
+        #expect(!policy.contains("unsafe"))
         #expect(header("Content-Security-Policy", answer("/metrics")) == nil)
+        let page = text(response)
+        #expect(page.hasPrefix("<!doctype html>") && page.utf8.count < 60_000)
+        #expect(!page.contains("/*style*/") && !page.contains("/*script*/"))
+        let tag = try #require(header("ETag", response))
+        #expect(answer("/", headers: [("If-None-Match", tag)]).status == 304)
     }
 
     @Test("to reload are obeyed only where that is on, and told what is wrong")
