@@ -87,10 +87,10 @@ def check_document():
 
 def check_trouble():
     with Visit("trouble", scenes.trouble()) as visit:
-        visit.has("7 things are wrong", "#headline")
+        visit.has("6 things are wrong, 3 critical.", "#headline")
         items = visit.tab.run("[...document.querySelectorAll('.item')].map((e) => e.innerText)")
         visit.expect("cellar" in items[0] and "cannot be polled" in items[0] and "connection refused" in items[0], f"first comes {items[:1]}")
-        for text in ("Consumer w-3 is dead and holds 40 entries.", "since ", "has lost 18760 entries", "3 min 1", "chat was told at",
+        for text in ("Consumer w-3 is dead and holds 40 entries.", "since ", "has lost 18760 entries", "3 min ", "chat was told at",
                      "2 more alerts that this explains", "It had consumers, and is gone", "at least 1\u202f200 entries",
                      "redis-cli -h 10.0.0.1 -p 6379 -n 0 XGROUP CREATE orders reports 1700000000000-7",
                      "redis-cli -h 10.0.0.1 -p 6379 -n 0 XPENDING orders shippers - + 10 w-3", "this user may not run XINFO",
@@ -107,7 +107,7 @@ def check_trouble():
         visit.expect("trimmed in 0 s" in " ".join(visit.tab.run("[...document.querySelectorAll('td.outlook')].map((e) => e.textContent)")),
                      "no trim margin is told")
         title = visit.tab.run("document.title")
-        visit.expect(title == "7 wrong · weir", f"the title is {title}")
+        visit.expect(title == "6 wrong · weir", f"the title is {title}")
         visit.shot("trouble-light", True)
         visit.tab.scheme("dark")
         visit.shot("trouble-dark", True)
@@ -124,7 +124,7 @@ def check_well():
         first = visit.weir.asked[0]
         visit.expect(first[:2] == ("snapshot", "history=1"), f"first {first} was asked for")
         label = visit.tab.run("document.querySelector('.spark').getAttribute('aria-label')")
-        visit.expect("lag over 55 s" in label or "lag over 5" in label, f"the course of the lag is described as {label!r}")
+        visit.expect(re.match(r"lag over (5\d s|1 min.*): from 0 to 12, at most 12$", label), f"the course of the lag is described as {label!r}")
         visit.sees("document.querySelector('.spark').getAttribute('aria-label') !== " + json.dumps(label), "the course of the lag does not go on")
     with Visit("below a path", scenes.nothing_wrong(), "/behind/a/proxy") as visit:
         visit.has("Nothing is wrong.", "#headline")
@@ -151,7 +151,7 @@ def check_live():
         visit.sees("document.querySelector('.opened')", "a row does not open")
         tab.run("""document.querySelector('tr.row button').focus();
             window.before = [...document.querySelectorAll('tr.row')].find((e) => e.innerText.includes('billing'));
-            const text = document.querySelector('.opened dd');
+            const text = document.querySelector('.opened dt');
             getSelection().selectAllChildren(text); window.selected = getSelection().toString(); window.focused = document.activeElement""")
         changed = scenes.nothing_wrong()
         changed["snapshot"]["targets"][0]["streams"][0]["groups"][1] = scenes.group(
@@ -217,21 +217,26 @@ def check_old():
             visit.expect(visit.text("#banner") == "", "new figures are said to be old")
 
 
-def check_silence():
-    """In a tab of its own, as it takes as long as the page waits for an answer."""
-    with Visit("silent", scenes.nothing_wrong()) as visit:
-        visit.weir.mood = "silent"
-        start = time.monotonic()
-        visit.has("no answer within 10 s", "#banner", 15)
-        visit.expect(time.monotonic() - start > 8, "it does not wait for long enough")
-        visit.weir.mood = "well"
-        visit.sees("document.querySelector('#banner').innerText === ''", "it does not come back by itself", 15)
+def begin_silence():
+    """It takes as long as the page waits for an answer: others are looked at meanwhile."""
+    visit = Visit("silent", scenes.nothing_wrong())
+    visit.__enter__()
+    visit.tab.run("""window.said = []; window.banner = document.querySelector("#banner");
+        new MutationObserver(() => said.push(banner.innerText)).observe(banner, { childList: true, subtree: true, characterData: true })""")
+    visit.weir.mood = "silent"
+    return visit
+
+
+def end_silence(visit):
+    visit.sees("said.join().includes('no answer within 10 s')", "it waits for an answer for ever", 15)
+    visit.sees("banner.innerText === ''", "it does not come back by itself", 15)
+    visit.__exit__(None, None, None)
 
 
 def check_names():
-    with Visit("names", scenes.hostile()) as visit:
+    with Visit("names", scenes.hostile(), height=8_000) as visit:
         tab = visit.tab
-        visit.sees("document.querySelectorAll('tr.row').length >= 10", "there are few rows")
+        visit.sees(f"document.querySelectorAll('tr.row').length === {len(scenes.HOSTILE)}", "there are few rows")
         visit.expect(not tab.run("document.querySelector('main script, main img, main b b')"), "a name has become an element")
         visit.expect("taken" not in tab.run("document.title"), "a name was run")
         names = set(tab.run("[...document.querySelectorAll('#table bdi, #troubles bdi')].map((e) => e.textContent)"))
@@ -277,7 +282,8 @@ def check_commands():
         visit.sees(f"document.querySelectorAll('.opened').length === {len(names)}", "not all rows open")
         commands = visit.tab.run("[...document.querySelectorAll('.opened')].map((e) => [...e.querySelectorAll('code')].map((c) => c.textContent))")
         lines = [line for some in commands for line in some]
-        visit.expect(all(line.isprintable() for line in lines), "a command has what cannot be seen")
+        # What joins an emoji's parts is no letter, and does show.
+        visit.expect(all(line.replace("\u200d", "").isprintable() for line in lines), "a command has what cannot be seen")
         script = "\n".join(f"{line} 2>&1; echo ==" for line in lines)
         said = subprocess.run(["bash", "-c", script], capture_output=True, text=True, errors="replace").stdout.split("==\n")
         for line, answer in zip(lines, said, strict=False):
@@ -380,7 +386,7 @@ def check_tree():
             live = visit.tab.run("[...document.querySelectorAll('[aria-live], [role=status], [role=alert]')].some((e) => e.querySelector('[data-since]'))")
             visit.expect(not live, "a figure that changes all the time is spoken")
             visit.expect(visit.tab.run("[...document.querySelectorAll('th')].every((e) => e.scope)"), "a header has no scope")
-            indices = visit.tab.run("[...document.querySelectorAll('#rows tr:not(.gap)')].map((e) => Number(e.getAttribute('aria-rowindex')))")
+            indices = visit.tab.run("[...document.querySelectorAll('#rows > tr:not(.gap)')].map((e) => Number(e.getAttribute('aria-rowindex')))")
             visit.expect(indices == list(range(2, len(indices) + 2)), f"rows have the indices {indices}")
             visit.expect(visit.tab.run("document.querySelector('#table').getAttribute('aria-rowcount')") == str(len(indices) + 1), "rows are counted wrongly")
 
@@ -416,7 +422,7 @@ def check_colours():
 
 def check_phone():
     with Visit("phone", scenes.trouble(), width=360, height=800, is_phone=True) as visit:
-        visit.has("7 things are wrong", "#headline")
+        visit.has("6 things are wrong, 3 critical.", "#headline")
         visit.tab.run("for (const e of document.querySelectorAll('details')) e.open = true; document.querySelectorAll('tr.row button')[1].click()")
         visit.sees("document.querySelector('.opened')", "a row does not open")
         visit.expect(visit.tab.run("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than a phone")
@@ -430,7 +436,7 @@ def check_many():
             visit.sees("performance.getEntriesByName('render').length", "it is never done", 20)
             first = tab.run("performance.getEntriesByName('render')[0].duration")
             times = [first]
-            for _ in range(3):
+            for _ in range(3 if groups == 2_000 else 1):
                 last = tab.run("performance.getEntriesByName('render')[0].startTime")
                 visit.sees(f"performance.getEntriesByName('render')[0]?.startTime > {last}", "it is not drawn again", 10)
                 times.append(tab.run("performance.getEntriesByName('render')[0].duration"))
@@ -489,12 +495,14 @@ def main():
     check_document()
     browser = Browser()
     try:
-        checks = [check_trouble, check_well, check_live, check_old, check_silence, check_names, check_filter, check_keyboard, check_tree,
+        checks = [check_trouble, check_well, check_live, check_old, check_names, check_filter, check_keyboard, check_tree,
                   check_colours, check_phone, check_many]
+        silent = begin_silence()
         for check in checks + ([check_demo] if options.demo else []):
             began = time.monotonic()
             check()
             print(f"{check.__name__.removeprefix('check_')}: {time.monotonic() - began:.1f} s")
+        end_silence(silent)
     finally:
         browser.close()
     print(f"{len(faults)} faults, {time.monotonic() - start:.0f} s, {len(page()[0])} bytes")

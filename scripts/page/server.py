@@ -43,7 +43,7 @@ class Weir(http.server.ThreadingHTTPServer):
         self.prefix = prefix
         # Its clock is ahead of the browser's by so much.
         self.shift = 0.0
-        # "well", "silent" (it takes requests and never answers), "gone" (it hangs up), or a status.
+        # "well", "silent" (it takes the next request and never answers), "gone" (it hangs up), or a status.
         self.mood = "well"
         self.moods = {}
         # The time that its figures have stopped at; None: they are always new.
@@ -109,6 +109,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             part = path.removeprefix("/api/v1/")
             mood = weir.moods.get(part, weir.mood)
             if mood == "silent":
+                # Once.
+                weir.mood = "well"
                 # Until the browser gives up.
                 with contextlib.suppress(OSError):
                     self.connection.settimeout(30)

@@ -15,7 +15,7 @@ const seen = ({ entries, coverage_ratio: coverage }, value, text) => (entries ==
   : or(value, (v) => (coverage < 1 ? "≥ " : "") + text(v)));
 
 // What becomes of what waits, and what was lost.
-function drawOutlook({ group: g }) {
+function drawOutlook(g) {
   const margin = g.trim_margin_seconds;
   const isShort = margin !== null && margin < (g.draining === false ? 3600 : Math.max(g.drain_seconds, g.hold_seconds_p99));
   const remarks = [
@@ -31,21 +31,19 @@ function figuresOf({ group: g, stream: s }) {
     ["Added per second", rateText(s.produced_per_second)], ["Memory", or(s.memory_bytes, bytes, "not measured yet")],
     ["Last entry", s.length === 0 ? "there is none" : or(s.last_entry_age_seconds, (a) => `${duration(a)} old`)],
     ["Figures", or(s.sample_age_seconds, (a) => `${duration(a)} older than the snapshot`, "none yet")],
-    ["Stands for", or(s.members, (n) => count(n, "stream"), "itself")]];
+    s.members !== null && ["Stands for", count(s.members, "stream")]].filter(Boolean);
   if (!g) return ofStream;
   const { lag, pending: p } = g;
   return [["Lag", `${lagText(lag)}${lag.entries === null ? "" : ` (${lag.state})`}`],
     ["The server's own lag", or(lag.reported, number, "it says none")], ["Behind", or(lag.seconds, duration)],
     ["Drains in", or(g.drain_seconds, duration, g.draining === false ? "does not drain" : lag.entries === 0 ? "nothing waits" : "unknown")],
     ["Delivered per second", rateText(g.delivered_per_second)], ["Acknowledged per second", rateText(g.acknowledged_per_second)],
-    ["Hold time p50", or(g.hold_seconds_p50, duration, "unknown: too few seen")],
-    ["Hold time p99", or(g.hold_seconds_p99, duration, "unknown: too few seen")],
+    ["Hold time p50, p99", [or(g.hold_seconds_p50, duration), ", ", or(g.hold_seconds_p99, duration)]],
     ["Pending", or(p.entries, number)], ["Longest idle", seen(p, p.max_idle_seconds, duration)],
     ["Oldest pending for", seen(p, p.oldest_age_seconds, duration)], ["Most deliveries", seen(p, p.max_deliveries, number)],
     ["Delivered too often", seen(p, p.poison, number)], ["Pending, but trimmed", seen(p, p.dangling, number)],
     ["Pending looked at", or(p.coverage_ratio, (share) => `${Math.floor(share * 100)} %`)],
-    ["Trim margin", or(g.trim_margin_entries, entries)],
-    ["Trimmed in", or(g.trim_margin_seconds, duration, "unknown, or nothing is trimmed")],
+    ["Trim margin", [or(g.trim_margin_entries, entries), or(g.trim_margin_seconds, (s) => `, ${duration(s)}`, "; no trimming seen")]],
     ["Lost", or(g.entries_lost, number)], ["Skipped", or(g.entries_skipped, number)], ...ofStream];
 }
 
@@ -55,7 +53,7 @@ function drawConsumers({ consumers, consumers_not_shown: hidden }) {
   const rest = hidden + Math.max(0, all.length - CONSUMERS_SHOWN);
   const cells = (c) => [drawStatus(c.status || "not known yet"), number(c.pending), or(c.idle_seconds, duration),
     or(c.inactive_seconds, (s) => `${duration(s)} ago`), c.pending ? or(c.max_pending_idle_seconds, duration) : "–"];
-  return h("div.scroll", { tabindex: 0, role: "region", "aria-label": "Consumers" }, h("table",
+  return h("div.scroll", { tabindex: 0, role: "region", "aria-label": "Consumers" }, h("table", { "aria-label": "Consumers" },
     h("thead", h("tr", ["Consumer", "Status", "Pending", "Idle", "Last got any", "Longest pending idle"].map((t) => h("th", { scope: "col" }, t)))),
     h("tbody", all.slice(0, CONSUMERS_SHOWN).map((c) => h("tr", { key: c.consumer }, h("th", { scope: "row" }, name(c.consumer)),
       cells(c).map((cell) => h("td", cell)))))), rest > 0 && h("p", `and ${number(rest)} more.`));

@@ -16,7 +16,7 @@ function drawEvent(view, event) {
 
 function drawEnded(view, alert) {
   const why = alert.ended_because ? `: ${alert.ended_because.replaceAll("_", " ")}` : "";
-  return h("li", { key: keyOf(alert.alertname, alert.severity, alert.target, alert.node, alert.stream, alert.group, alert.since) }, time(alert.ended_at), " ",
+  return h("li", { key: keyOf(alert.fingerprint, alert.since) }, time(alert.ended_at), " ",
     drawSubject(view, alert), `: ${alert.alertname} has ended, after ${duration(alert.ended_at - alert.since)}${why}.`);
 }
 

@@ -24,8 +24,8 @@ function rowsOf(snapshot, alerts) {
     let key = keyOf(target.name, stream.db, stream.stream, name, vanished && "gone");
     if (rows.has(key)) key = keyOf(key, stream.node, rows.size);
     const node = target.nodes.find((n) => n.node === stream.node);
-    const number = (status) => (group ? group.consumers.filter((c) => c.status === status).length : 0);
-    const row = { key, target: target.name, stream, group, vanished, name, status, dead: number("stale"), stuck: number("stuck"),
+    const having = (status) => (group ? group.consumers.filter((c) => c.status === status).length : 0);
+    const row = { key, target: target.name, stream, group, vanished, name, status, dead: having("stale"), stuck: having("stuck"),
       place: { node: stream.node, db: stream.db, isCluster: Boolean(node && node.slots !== null) },
       at: (target.last_poll || snapshot.time) - (stream.sample_age_seconds || 0),
       alerts: places.get(keyOf(target.name, stream.stream, name)) || [] };

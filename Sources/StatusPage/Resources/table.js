@@ -2,24 +2,21 @@
 
 // Rows beyond each edge of the window, for the keyboard and for fast scrolling.
 const BEYOND = 8;
-const rates = ({ stream: s, group: g }) => [s.produced_per_second, g.delivered_per_second, g.acknowledged_per_second];
-
-// `of`: what it is ordered by, the largest first, and what is not known last.
+// Of a group: what it is ordered by, the largest first, and what is not known last; and what its cell says.
 const COLUMNS = [
   { id: "name", title: "Stream / group", of: () => 0 },
-  { id: "worst", title: "Status", of: (row) => row.rank * 100 + magnitude(row) },
-  { id: "lag", title: "Lag", of: ({ group: g }) => g.lag.entries, draw: ({ group: g }) => lagText(g.lag) },
-  { id: "behind", title: "Behind", of: ({ group: g }) => g.lag.seconds, draw: ({ group: g }) => or(g.lag.seconds, duration) },
-  { id: "trend", title: "Lag lately", draw: drawSparkline },
-  { id: "rates", title: "Added → read → acked /s", of: (row) => rates(row)[1],
-    draw: (row) => rates(row).map((value, i) => [i ? " → " : "", or(value, rate, few())]) },
-  { id: "pending", title: "Pending", of: ({ group: g }) => g.pending.entries, draw: ({ group: g }) => or(g.pending.entries, number) },
-  { id: "idle", title: "Longest idle", of: ({ group: g }) => g.pending.max_idle_seconds,
-    draw: ({ group: g }) => seen(g.pending, g.pending.max_idle_seconds, duration) },
+  { id: "worst", title: "Status", of: () => 0 },
+  { id: "lag", title: "Lag", of: (g) => g.lag.entries, draw: (g) => lagText(g.lag) },
+  { id: "behind", title: "Behind", of: (g) => g.lag.seconds, draw: (g) => or(g.lag.seconds, duration) },
+  { id: "trend", title: "Lag lately", draw: (g, row) => drawSparkline(row) },
+  { id: "rates", title: "In → read → acked/s", of: (g) => g.delivered_per_second, draw: (g, row) =>
+    [row.stream.produced_per_second, " → ", g.delivered_per_second, " → ", g.acknowledged_per_second]
+      .map((part) => (typeof part === "string" ? part : or(part, rate, few()))) },
+  { id: "pending", title: "Pending", of: (g) => g.pending.entries, draw: (g) => or(g.pending.entries, number) },
+  { id: "idle", title: "Longest idle", of: (g) => g.pending.max_idle_seconds, draw: (g) => seen(g.pending, g.pending.max_idle_seconds, duration) },
   { id: "outlook", title: "Outlook", draw: drawOutlook },
-  { id: "consumers", title: "Consumers", of: (row) => row.dead + row.stuck, draw: ({ group: g, dead, stuck }) => [
-    number(g.consumers.length + g.consumers_not_shown), dead > 0 && [", ", bad(`${number(dead)} dead`)],
-    stuck > 0 && [", ", bad(`${number(stuck)} stuck`)]] }];
+  { id: "consumers", title: "Consumers", of: (g, row) => row.dead + row.stuck, draw: (g, { dead, stuck }) => [
+    number(g.consumers.length + g.consumers_not_shown), dead > 0 && [", ", bad(`${number(dead)} dead`)], stuck > 0 && [", ", bad(`${number(stuck)} stuck`)]] }];
 
 // Beside the statuses of groups.
 const TROUBLED = new Map([["dead consumers", "dead"], ["stuck consumers", "stuck"]]);
@@ -65,8 +62,8 @@ function inOrder(rows) {
   const { id, of } = COLUMNS.find((c) => c.id === filter.order);
   const way = filter.isReversed ? -1 : 1;
   if (id === "name") return filter.isReversed ? rows.reverse() : rows;
-  const valueOf = (row) => ((row.group || id === "worst" ? of(row) : null) ?? -Infinity * way) * way;
-  const values = new Map(rows.map((row) => [row, valueOf(row)]));
+  const value = (row) => (id === "worst" ? row.rank * 100 + magnitude(row) : row.group && of(row.group, row));
+  const values = new Map(rows.map((row) => [row, (value(row) ?? -Infinity * way) * way]));
   return rows.sort((a, b) => (values.get(a) === values.get(b) ? 0 : values.get(b) - values.get(a)));
 }
 
@@ -81,14 +78,12 @@ function arrange() {
 }
 
 function drawControls(rows) {
-  const tally = new Map([...new Set([...RANKS.keys(), ...TROUBLED.keys(), ...rows.map((row) => row.status), ...filter.statuses])]
-    .map((status) => [status, 0]));
-  for (const row of rows) {
-    tally.set(row.status, tally.get(row.status) + 1);
-    for (const [status, at] of TROUBLED) if (row[at]) tally.set(status, tally.get(status) + 1);
-  }
-  patch(byId("statuses"), [...tally].filter(([status, n]) => n || filter.statuses.has(status)).map(([status, n]) => button("status",
-    { key: status, "data-status": status, "aria-pressed": `${filter.statuses.has(status)}` }, `${status} ${number(n)}`)));
+  const statuses = [...new Set([...RANKS.keys(), ...rows.map((row) => row.status), ...TROUBLED.keys(), ...filter.statuses])];
+  patch(byId("statuses"), statuses.map((status) => {
+    const n = rows.filter((row) => hasStatus(row, status)).length;
+    const isOn = filter.statuses.has(status);
+    return (n || isOn) && button("status", { key: status, "data-status": status, "aria-pressed": `${isOn}` }, `${status} ${number(n)}`);
+  }));
   patch(byId("count"), shown.length === all.length ? `${number(all.length)} in all` : `${number(shown.length)} of ${number(all.length)}`);
   patch(byId("heads"), COLUMNS.map(({ id, title, of }) => h(`th.${id}`,
     { key: id, scope: "col", "aria-sort": id !== filter.order ? null : (id === "name") === filter.isReversed ? "descending" : "ascending" },
@@ -99,7 +94,7 @@ function drawControls(rows) {
   byId("table").hidden = shown.length === 0;
 }
 
-// Where the row of an index begins, by what is open before it: `opened` are the indices of open rows, in order.
+// Where the row of an index begins, by what is open before it: `opened` are the indices of open rows.
 const topOf = (index, opened) => opened.reduce((sum, i) => sum + (i < index ? heights.get(shown[i].key) ?? 300 : 0), index * rowHeight);
 
 function indexAt(y, opened) {
@@ -143,7 +138,7 @@ function drawRow(row, number) {
     h("tr.row", { key: row.key, "data-row": row.key, "aria-rowindex": number },
       h("th.name", { scope: "row" }, button("open", { "aria-expanded": `${isOpen}` }, title)),
       h("td.worst", { "data-title": "Status" }, drawStatus(row.status)),
-      COLUMNS.slice(2).map(({ id, title, draw }) => h(`td.${id}`, { "data-title": title }, row.group && draw(row)))),
+      COLUMNS.slice(2).map(({ id, title, draw }) => h(`td.${id}`, { "data-title": title }, row.group && draw(row.group, row)))),
     isOpen && h("tr.opened", { key: keyOf(row.key, "more"), "data-row": row.key, "aria-rowindex": number + 1 },
       h("td", { colspan: COLUMNS.length }, drawMore(row)))];
 }
@@ -154,8 +149,10 @@ const observer = new ResizeObserver((seen) => {
   if (changed.length) drawRows();
 });
 
+const openIndices = () => [...open].map((key) => positions.get(key)).filter((i) => i !== undefined);
+
 function drawRows() {
-  const opened = [...open].map((key) => positions.get(key)).filter((i) => i !== undefined).sort((a, b) => a - b);
+  const opened = openIndices();
   const drawn = [];
   let y = 0;
   let gaps = 0;
@@ -187,8 +184,7 @@ function drawSoon() {
 // Brings a row into view and gives it the focus.
 function focusRow(index) {
   const row = shown[Math.min(shown.length - 1, Math.max(0, index))];
-  const opened = [...open].map((key) => positions.get(key)).filter((i) => i !== undefined);
-  const top = byId("rows").getBoundingClientRect().top + topOf(positions.get(row.key), opened);
+  const top = byId("rows").getBoundingClientRect().top + topOf(positions.get(row.key), openIndices());
   if (top < 80 || top + rowHeight > innerHeight) scrollBy(0, top - innerHeight / 3);
   drawRows();
   [...document.querySelectorAll(".row")].find((tr) => tr.dataset.row === row.key).querySelector("button").focus({ preventScroll: true });
@@ -221,8 +217,7 @@ function moveByKey(event) {
   const held = event.target.closest(".row");
   if (!held || event.altKey || event.ctrlKey || event.metaKey) return;
   const at = positions.get(held.dataset.row);
-  const page = Math.max(1, Math.floor(innerHeight / rowHeight) - 3);
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: shown.length, PageDown: at + page, PageUp: at - page }[event.key];
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: shown.length }[event.key];
   if (to === undefined) return;
   event.preventDefault();
   focusRow(to);

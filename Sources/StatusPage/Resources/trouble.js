@@ -65,7 +65,7 @@ function addTarget(view, add, target) {
   const fires = (rule) => view.alerts.filter((a) => a.alertname === rule && a.target === about && a.state === "firing");
   const told = fires("RedisDown").map((a) => a.annotations.description).join("\n");
   if (!up && !(error && told.includes(error))) {
-    add({ target: about }, { tag: "down", text: ["It cannot be polled: ", visible(error || "it is not known why"),
+    add({ target: about }, { tag: "down", text: ["It cannot be polled: ", visible(error || "nobody knows why"),
       last ? [". Its figures are of ", time(last), ", ", age(last), " old."] : "."] });
   } else if (up && error) {
     wrong("Not everything can be seen: ", visible(error), ".");
@@ -76,11 +76,11 @@ function addTarget(view, add, target) {
   }
   for (const { node, up, error } of nodes) {
     if (up || told.includes(node) || (target.error || "").includes(error || node)) continue;
-    add({ target: about, node }, { tag: "error", text: ["It does not answer: ", visible(error || "it is not known why"), "."] });
+    add({ target: about, node }, { tag: "error", text: ["It does not answer: ", visible(error || "nobody knows why"), "."] });
   }
   const missing = target.streams_not_sampled;
   if (missing > 0 && !fires("StreamsNotSampled").length) {
-    wrong(`${count(missing, "more stream matches", "more streams match")} than max_streams allows, such as `, firstFew(target.names_not_sampled.slice(0, 5), name), ".");
+    wrong(`More streams match than max_streams allows: ${number(missing)}, such as `, firstFew(target.names_not_sampled.slice(0, 5), name), ".");
   }
   // A server that is down has one sentence, not one for each of its streams.
   const failed = streams.filter((s) => s.error && up && !nodes.some((n) => n.node === s.node && !n.up));
@@ -95,8 +95,7 @@ function addRow(add, row) {
   const { group, vanished } = row;
   const say = (text, more = {}) => text && add({ target: row.target, stream: row.stream.stream, group: row.name }, { tag: "no alert", text, ...more });
   if (vanished && !row.alerts.some((a) => a.state === "firing" && a.alertname.startsWith("Group"))) {
-    say("It had consumers, and is gone, although its stream is there.",
-      { since: vanished.since, restore: vanished.restore && drawRestore(row.place, vanished.restore) });
+    say("It had consumers, and is gone, although its stream is there.", { since: vanished.since, restore: vanished.restore && drawRestore(row.place, vanished.restore) });
   }
   if (group && group.error) say(["Not all of it can be read: ", visible(group.error), "."], { tag: "error" });
   if (!group || row.alerts.length) return;
