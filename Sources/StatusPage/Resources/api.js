@@ -22,8 +22,7 @@ function tell(seconds) {
   toldAt = performance.now();
 }
 
-const interval = () => Math.min(30, Math.max(1, Math.min(...(state.snapshot ? state.snapshot.targets : [])
-  .map((t) => t.interval_seconds || 5), 30)));
+const interval = () => Math.max(1, Math.min(30, ...(state.snapshot ? state.snapshot.targets : []).map((t) => t.interval_seconds || 5)));
 const isStale = () => now() - state.snapshot.time > 3 * interval();
 
 async function get(part, query = "") {

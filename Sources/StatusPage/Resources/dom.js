@@ -1,4 +1,5 @@
-(() => { // One scope for all files; main.js ends it.
+// One scope for all files; main.js ends it.
+(() => {
 "use strict";
 // Elements are described by h() and brought about by patch(), which changes only what differs: what somebody reads,
 // has opened, selected or focused stays as it is. Text is only ever text.

@@ -1,4 +1,4 @@
-// What happened, and is no state that could be looked at now: events, alerts that have ended; and who asked for silence.
+// What happened, and is no state that could be looked at now: events, and alerts that have ended.
 const RECENTLY = 3600;
 const EVENTS = new Map([
   ["recreated", "the stream was deleted and made anew"],
@@ -15,12 +15,9 @@ function drawEvent(view, event) {
 }
 
 function drawEnded(view, alert) {
-  const why = alert.ended_because ? `: ${alert.ended_because.replaceAll("_", " ")}` : "";
   return h("li", { key: keyOf(alert.fingerprint, alert.since) }, time(alert.ended_at), " ",
-    drawSubject(view, alert), `: ${alert.alertname} has ended, after ${duration(alert.ended_at - alert.since)}${why}.`);
+    drawSubject(view, alert), `: ${alert.alertname} has ended, after ${duration(alert.ended_at - alert.since)}.`);
 }
-
-const drawSilence = (silence) => h("li", h("code", visible(silence.match)), " until ", time(silence.ends_at), ": ", visible(silence.comment || "no reason given"));
 
 function drawLately(view) {
   // A group that is still gone is among what is wrong.
@@ -33,6 +30,5 @@ function drawLately(view) {
   const event = (e) => drawEvent(view, e);
   return [recent.length > 0 && h("div", { key: "recent" }, h("h3", "Happened in the last hour"), h("ul.plain", recent.map(event))),
     fold("Earlier events", events.slice(recent.length), event),
-    fold("Alerts that have ended", view.alerts.filter((a) => !isActive(a)), (alert) => drawEnded(view, alert)),
-    fold("Silences in force", view.silences, drawSilence)];
+    fold("Alerts that have ended", view.alerts.filter((a) => !isActive(a)), (alert) => drawEnded(view, alert))];
 }

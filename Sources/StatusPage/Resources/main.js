@@ -38,7 +38,7 @@ function render() {
   patch(byId("server-list"), drawServers(view));
   patch(byId("remediation-list"), drawRemediation(view));
   for (const section of document.querySelectorAll("section, nav")) section.hidden = false;
-  patch(byId("fresh"), snapshot.weir, " figures of ", time(snapshot.time), ` (${zone}), `, age(snapshot.time), ` old, asked for every ${duration(interval())}`);
+  patch(byId("fresh"), snapshot.weir, " · figures of ", time(snapshot.time), ` (${zone}), `, age(snapshot.time), ` old, asked for every ${duration(interval())}`);
   if (snapshot !== drawn) remember(view.rows);
   drawn = snapshot;
   showRows(view.rows, view.isMany);
@@ -85,7 +85,6 @@ addEventListener("hashchange", () => {
 });
 addEventListener("scroll", drawSoon, { passive: true });
 addEventListener("resize", drawSoon);
-addEventListener("online", refresh);
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) clearTimeout(timer);
   else refresh();

@@ -51,7 +51,7 @@ function look({ snapshot, alerts, actions, refused, gone }) {
     const { node, db = "db0" } = streams.find((s) => s.stream === about.stream) || nodes.find((n) => !about.node || n.node === about.node) || {};
     return node && { node, db, isCluster: nodes.some((n) => n.node === node && n.slots !== null) };
   };
-  return { snapshot, rows, row, place, alerts: alerts ? alerts.alerts : [], silences: alerts ? alerts.silences : [], actions,
+  return { snapshot, rows, row, place, alerts: alerts ? alerts.alerts : [], actions,
     isMany: snapshot.targets.length > 1, isUnseen: refused.alerts !== undefined, isOld: Boolean(gone) || isStale() };
 }
 

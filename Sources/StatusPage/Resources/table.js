@@ -129,17 +129,17 @@ function drawGap(n, height) {
   return h(`tr.gap.gap-${n}`, { key: `gap ${n}`, "aria-hidden": "true" }, h("td", { colspan: COLUMNS.length }));
 }
 
-function drawRow(row, number) {
+function drawRow(row, at) {
   const isOpen = open.has(row.key);
   const { stream, db } = row.stream;
   const title = [isMany && [muted(name(row.target)), " "], name(stream), row.name !== null && [" / ", name(row.name)],
     db !== "db0" && muted(" ", db)];
   return [
-    h("tr.row", { key: row.key, "data-row": row.key, "aria-rowindex": number },
+    h("tr.row", { key: row.key, "data-row": row.key, "aria-rowindex": at },
       h("th.name", { scope: "row" }, button("open", { "aria-expanded": `${isOpen}` }, title)),
       h("td.worst", { "data-title": "Status" }, drawStatus(row.status)),
       COLUMNS.slice(2).map(({ id, title, draw }) => h(`td.${id}`, { "data-title": title }, row.group && draw(row.group, row)))),
-    isOpen && h("tr.opened", { key: keyOf(row.key, "more"), "data-row": row.key, "aria-rowindex": number + 1 },
+    isOpen && h("tr.opened", { key: keyOf(row.key, "more"), "data-row": row.key, "aria-rowindex": at + 1 },
       h("td", { colspan: COLUMNS.length }, drawMore(row)))];
 }
 

@@ -34,7 +34,7 @@ function lineOf(view, alert) {
   const [what, meaning = ""] = (description || summary || alert.alertname).split(/\s*It has been so since [-\d]+ [:\d]+ UTC\.\s*/);
   const consumers = { ConsumerStale: "stale", ConsumerStuck: "stuck" }[alert.alertname];
   const lead = consumers && drawConsumersIn(consumers, row);
-  const notes = ["remediation", "replicas", "groups"].filter((n) => others[n]).map((n) => [` ${n}: `, text(others[n].replaceAll("\n", "; ")), "."]);
+  const notes = ["remediation", "replicas", "groups"].filter((n) => others[n]).map((n) => [` ${n[0].toUpperCase()}${n.slice(1)}: `, text(others[n].replaceAll("\n", "; ")), "."]);
   const told = Object.entries(alert.told).map(([channel, at]) => [" ", name(channel), " was told at ", time(Date.parse(at) / 1000), "."]);
   return {
     key: keyOf(alert.alertname, alert.severity, alert.since), rule: alert.alertname, since: alert.since, folded: [],
@@ -95,7 +95,7 @@ function addRow(add, row) {
   const { group, vanished } = row;
   const say = (text, more = {}) => text && add({ target: row.target, stream: row.stream.stream, group: row.name }, { tag: "no alert", text, ...more });
   if (vanished && !row.alerts.some((a) => a.state === "firing" && a.alertname.startsWith("Group"))) {
-    say("It had consumers, and is gone, although its stream is there.", { since: vanished.since, restore: vanished.restore && drawRestore(row.place, vanished.restore) });
+    say("It had consumers, and is gone.", { since: vanished.since, restore: vanished.restore && drawRestore(row.place, vanished.restore) });
   }
   if (group && group.error) say(["Not all of it can be read: ", visible(group.error), "."], { tag: "error" });
   if (!group || row.alerts.length) return;
@@ -154,10 +154,10 @@ function summary(view, items) {
   const streams = targets.reduce((sum, t) => sum + t.streams.length, 0);
   const groups = view.rows.filter((row) => row.group).length;
   const heading = wrong ? `${count(wrong, "thing")} ${verb} wrong${down + critical ? `, ${number(down + critical)} critical` : ""}.`
-    : view.isUnseen ? "The alerts cannot be read. Nothing else is known to be wrong." : `Nothing ${verb} wrong${pending ? " yet" : ""}.`;
-  return { heading, title: wrong ? `${number(wrong)} wrong` : "nothing wrong", below: [
+    : view.isUnseen ? "Nothing else is known to be wrong." : `Nothing ${verb} wrong${pending ? " yet" : ""}.`;
+  return { heading: view.isUnseen ? `The alerts cannot be read. ${heading}` : heading, title: wrong ? `${number(wrong)} wrong` : "nothing wrong", below: [
     pending ? `${number(pending)} pending: not yet for long enough to be an alarm. ` : "", info ? `${number(info)} to be known. ` : "",
-    silenced ? `${number(silenced)} silenced. ` : "", wrong && view.isUnseen ? "The alerts cannot be read. " : "",
+    silenced ? `${number(silenced)} silenced. ` : "",
     `Looked at: ${count(targets.length, "target")}, ${count(streams, "stream")}, ${count(groups, "group")}, at `, time(at), ", ", age(at), " ago."] };
 }
 

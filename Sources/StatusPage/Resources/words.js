@@ -62,7 +62,7 @@ function bytes(value) {
   return `${mebibytes < 1000 ? Number(mebibytes.toFixed(1)) : number(mebibytes)} MiB`;
 }
 
-const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 const zone = [new Intl.DateTimeFormat("en-GB", { timeZoneName: "short" }).formatToParts().pop().value,
   Intl.DateTimeFormat().resolvedOptions().timeZone].join(", ");
