@@ -35,8 +35,8 @@ struct DemoCommand: ParsableCommand {
 
     private func watch(_ redis: ThrowawayRedis) -> Int32 {
         let endpoint = redis.endpoint
-        let port =
-            port != redis.port && LoopbackPort.isFree(port) ? port : LoopbackPort.anyFree(besides: redis.port) ?? 0
+        let isWanted = port != 0 && port != redis.port && LoopbackPort.isFree(port)
+        let port = isWanted ? port : LoopbackPort.anyFree(besides: redis.port) ?? 0
         let logger = Logger(label: "weir", LogSettings())
         var settings = Settings(targets: [TargetSettings(name: "demo", topology: .single(endpoint))])
         settings.poll.interval = .seconds(1)

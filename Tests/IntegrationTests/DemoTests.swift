@@ -41,11 +41,12 @@ struct DemoTests {
         try await eventually { !ChildProcess.isAlive(server) }
     }
 
-    @Test("A port that is taken is no obstacle")
-    func portTaken() async throws {
+    @Test("A port that is taken is no obstacle, nor is none", arguments: [true, false])
+    func portTaken(isTaken: Bool) async throws {
         let folder = try TemporaryFolder()
         let taken = try LoopbackListener()
-        let weir = try await WeirProcess(["demo", "--port", "\(taken.port)"], variables: ["TMPDIR": folder.path])
+        let wanted = isTaken ? taken.port : 0
+        let weir = try await WeirProcess(["demo", "--port", "\(wanted)"], variables: ["TMPDIR": folder.path])
         let port = try await weir.port()
         #expect(port != taken.port)
         #expect(weir.output.contains("http://127.0.0.1:\(port)/metrics"))
