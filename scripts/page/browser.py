@@ -1,4 +1,5 @@
 """A headless Chromium, driven over its own debugging pipe: nothing but Chromium is needed for it."""
+
 import base64
 import itertools
 import json
@@ -19,12 +20,31 @@ class Browser:
         for end in (theirs_in, theirs_out):
             os.set_inheritable(end, True)
         self.process = subprocess.Popen(
-            ["sh", "-c", f'exec "$@" 3<&{theirs_in} 4>&{theirs_out}', "sh", "chromium", "--headless=new", "--no-sandbox",
-             "--remote-debugging-pipe", f"--user-data-dir={self.profile.name}", "--no-first-run", "--disable-gpu",
-             "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--hide-scrollbars",
-             "--force-color-profile=srgb", "--lang=en-GB", "about:blank"],
-            pass_fds=(theirs_in, theirs_out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env={**os.environ, "TZ": "Europe/Berlin"})
+            [
+                "sh",
+                "-c",
+                f'exec "$@" 3<&{theirs_in} 4>&{theirs_out}',
+                "sh",
+                "chromium",
+                "--headless=new",
+                "--no-sandbox",
+                "--remote-debugging-pipe",
+                f"--user-data-dir={self.profile.name}",
+                "--no-first-run",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--hide-scrollbars",
+                "--force-color-profile=srgb",
+                "--lang=en-GB",
+                "about:blank",
+            ],
+            pass_fds=(theirs_in, theirs_out),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "TZ": "Europe/Berlin"},
+        )
         os.close(theirs_in)
         os.close(theirs_out)
         self.out = os.fdopen(ours_out, "wb")
@@ -80,13 +100,20 @@ class Tab:
         browser.events[self.session] = self.hear
         for domain in ("Page", "Runtime", "Network", "Log", "Accessibility"):
             self.send(f"{domain}.enable")
-        self.send("Emulation.setDeviceMetricsOverride",
-                  {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": is_phone})
+        self.send(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": is_phone},
+        )
         self.scheme(scheme)
-        self.send("Page.addScriptToEvaluateOnNewDocument", {"source": """
+        self.send(
+            "Page.addScriptToEvaluateOnNewDocument",
+            {
+                "source": """
             window.violations = [];
             document.addEventListener("securitypolicyviolation", (e) => violations.push(e.violatedDirective + " " + e.blockedURI));
-        """})
+        """
+            },
+        )
 
     def send(self, method, params=None):
         return self.browser.send(method, params, self.session)
@@ -97,7 +124,11 @@ class Tab:
         elif method == "Runtime.exceptionThrown":
             details = params["exceptionDetails"]
             self.complaints.append(details.get("exception", {}).get("description", details["text"]))
-        elif method == "Log.entryAdded" and params["entry"]["level"] == "error" and params["entry"]["source"] != "network":
+        elif (
+            method == "Log.entryAdded"
+            and params["entry"]["level"] == "error"
+            and params["entry"]["source"] != "network"
+        ):
             self.complaints.append(params["entry"]["text"])
         elif method == "Runtime.consoleAPICalled" and params["type"] in ("error", "assert"):
             self.complaints.append(str(params["args"]))
@@ -106,15 +137,19 @@ class Tab:
         self.send("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": name}]})
 
     def size(self, width, height, is_phone=False):
-        self.send("Emulation.setDeviceMetricsOverride",
-                  {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": is_phone})
+        self.send(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": is_phone},
+        )
 
     def open(self, url):
         self.send("Page.navigate", {"url": url})
 
     def run(self, script):
         """What the expression or promise comes to."""
-        answer = self.send("Runtime.evaluate", {"expression": script, "awaitPromise": True, "returnByValue": True, "userGesture": True})
+        answer = self.send(
+            "Runtime.evaluate", {"expression": script, "awaitPromise": True, "returnByValue": True, "userGesture": True}
+        )
         if "exceptionDetails" in answer:
             details = answer["exceptionDetails"]
             raise RuntimeError(f"{script}: {details.get('exception', {}).get('description', details['text'])}")
@@ -134,9 +169,17 @@ class Tab:
 
     def key(self, name, modifiers=0):
         codes = {"Tab": 9, "Enter": 13, " ": 32, "End": 35, "Home": 36, "ArrowUp": 38, "ArrowDown": 40}
-        press = {"key": name, "code": "Space" if name == " " else name, "windowsVirtualKeyCode": codes[name], "modifiers": modifiers}
+        press = {
+            "key": name,
+            "code": "Space" if name == " " else name,
+            "windowsVirtualKeyCode": codes[name],
+            "modifiers": modifiers,
+        }
         text = {"Enter": "\r", " ": " "}.get(name)
-        self.send("Input.dispatchKeyEvent", {**press, "type": "keyDown" if text else "rawKeyDown", **({"text": text} if text else {})})
+        self.send(
+            "Input.dispatchKeyEvent",
+            {**press, "type": "keyDown" if text else "rawKeyDown", **({"text": text} if text else {})},
+        )
         self.send("Input.dispatchKeyEvent", {**press, "type": "keyUp"})
 
     def write(self, text):

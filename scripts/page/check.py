@@ -1,9 +1,10 @@
 """Checks the status page in Chromium; scripts/check-page runs it, with the servers that it needs."""
+
 import argparse
+import itertools
 import json
 import re
 import socket
-import statistics
 import subprocess
 import sys
 import time
@@ -44,12 +45,18 @@ class Visit:
 
     def __enter__(self):
         self.tab.open(self.weir.url)
-        self.sees("document.querySelectorAll('tr.row').length || !document.querySelector('#headline').textContent.includes('Reading')",
-                  "nothing is drawn")
+        self.sees(
+            "document.querySelectorAll('tr.row').length || !document.querySelector('#headline').textContent.includes('Reading')",
+            "nothing is drawn",
+        )
         return self
 
     def __exit__(self, kind, error, trace):
-        expect(self.name, self.tab.run("violations.join()") == "", f"the policy was violated: {self.tab.run('violations.join()')}")
+        expect(
+            self.name,
+            self.tab.run("violations.join()") == "",
+            f"the policy was violated: {self.tab.run('violations.join()')}",
+        )
         expect(self.name, not self.tab.complaints, f"the console says {self.tab.complaints[:3]}")
         strangers = {url for url in self.tab.requests if not url.startswith(self.weir.url) and url != "about:blank"}
         expect(self.name, not strangers, f"something is asked of others: {strangers}")
@@ -65,7 +72,11 @@ class Visit:
         self.expect(self.tab.until(condition, seconds), otherwise)
 
     def has(self, text, where="main", seconds=10):
-        self.sees(f"document.querySelector({json.dumps(where)}).innerText.includes({json.dumps(text)})", f"{where} does not say {text!r}", seconds)
+        self.sees(
+            f"document.querySelector({json.dumps(where)}).innerText.includes({json.dumps(text)})",
+            f"{where} does not say {text!r}",
+            seconds,
+        )
 
     def text(self, where="body"):
         return self.tab.run(f"document.querySelector({json.dumps(where)}).innerText")
@@ -78,23 +89,45 @@ def check_document():
     html, policy = page()
     expect("document", len(html) < MOST_BYTES, f"it has {len(html)} bytes")
     text = html.decode()
-    for what in (r'\sstyle=', r'\son\w+=', r'https?://(?!www\.w3\.org/2000/svg)', r'innerHTML', r'\beval\(', r'src='):
+    for what in (r"\sstyle=", r"\son\w+=", r"https?://(?!www\.w3\.org/2000/svg)", r"innerHTML", r"\beval\(", r"src="):
         # The names of elements' attributes in the script are not in tags.
         expect("document", not re.search(what, text), f"{what} is in it")
     expect("document", "'unsafe" not in policy, "its policy is unsafe")
-    expect("document", re.search(r"<noscript>.*weir once.*api/v1/snapshot", text), "it says nothing to those without JavaScript")
+    expect(
+        "document",
+        re.search(r"<noscript>.*weir once.*api/v1/snapshot", text),
+        "it says nothing to those without JavaScript",
+    )
 
 
 def check_trouble():
     with Visit("trouble", scenes.trouble()) as visit:
         visit.has("6 things are wrong, 3 critical.", "#headline")
         items = visit.tab.run("[...document.querySelectorAll('.item')].map((e) => e.innerText)")
-        visit.expect("cellar" in items[0] and "cannot be polled" in items[0] and "connection refused" in items[0], f"first comes {items[:1]}")
-        for text in ("Consumer w-3 is dead and holds 40 entries.", "since ", "has lost 18760 entries", "3 min ", "chat was told at",
-                     "2 more alerts that this explains", "It had consumers, and is gone", "at least 1\u202f200 entries",
-                     "redis-cli -h 10.0.0.1 -p 6379 -n 0 XGROUP CREATE orders reports 1700000000000-7",
-                     "redis-cli -h 10.0.0.1 -p 6379 -n 0 XPENDING orders shippers - + 10 w-3", "this user may not run XINFO",
-                     "48\u202f210 writes since the save at", "silenced", "pending", "refused", "storm", "Dry-run", "waits until"):
+        visit.expect(
+            "cellar" in items[0] and "cannot be polled" in items[0] and "connection refused" in items[0],
+            f"first comes {items[:1]}",
+        )
+        for text in (
+            "Consumer w-3 is dead and holds 40 entries.",
+            "since ",
+            "has lost 18760 entries",
+            "3 min ",
+            "chat was told at",
+            "2 more alerts that this explains",
+            "It had consumers, and is gone",
+            "at least 1\u202f200 entries",
+            "redis-cli -h 10.0.0.1 -p 6379 -n 0 XGROUP CREATE orders reports 1700000000000-7",
+            "redis-cli -h 10.0.0.1 -p 6379 -n 0 XPENDING orders shippers - + 10 w-3",
+            "this user may not run XINFO",
+            "48\u202f210 writes since the save at",
+            "silenced",
+            "pending",
+            "refused",
+            "storm",
+            "Dry-run",
+            "waits until",
+        ):
             visit.has(text)
         visit.expect("UTC" not in visit.text("#troubles"), "a time is told in two zones")
         visit.has("Europe/Berlin", "header")
@@ -102,10 +135,18 @@ def check_trouble():
         visit.expect(len(rows) == 7, f"there are {len(rows)} rows")
         audit = next(row for row in rows if "audit" in row)
         visit.expect(audit.count("unknown") >= 4, f"what is not known shows as {audit!r}")
-        visit.expect(any("~88\u202f210 ± 12" in row and "2 h 3 min" in row for row in rows), f"an estimate does not show as one: {rows}")
-        visit.expect("4\u202f601" in visit.text("#rows") and "5 min 16 s" in visit.text("#rows"), "a lag is not told for people")
-        visit.expect("trimmed in 0 s" in " ".join(visit.tab.run("[...document.querySelectorAll('td.outlook')].map((e) => e.textContent)")),
-                     "no trim margin is told")
+        visit.expect(
+            any("~88\u202f210 ± 12" in row and "2 h 3 min" in row for row in rows),
+            f"an estimate does not show as one: {rows}",
+        )
+        visit.expect(
+            "4\u202f601" in visit.text("#rows") and "5 min 16 s" in visit.text("#rows"), "a lag is not told for people"
+        )
+        visit.expect(
+            "trimmed in 0 s"
+            in " ".join(visit.tab.run("[...document.querySelectorAll('td.outlook')].map((e) => e.textContent)")),
+            "no trim margin is told",
+        )
         title = visit.tab.run("document.title")
         visit.expect(title == "6 wrong · weir", f"the title is {title}")
         visit.shot("trouble-light", True)
@@ -124,8 +165,14 @@ def check_well():
         first = visit.weir.asked[0]
         visit.expect(first[:2] == ("snapshot", "history=1"), f"first {first} was asked for")
         label = visit.tab.run("document.querySelector('.spark').getAttribute('aria-label')")
-        visit.expect(re.match(r"lag over (5\d s|1 min.*): from 0 to 12, at most 12$", label), f"the course of the lag is described as {label!r}")
-        visit.sees("document.querySelector('.spark').getAttribute('aria-label') !== " + json.dumps(label), "the course of the lag does not go on")
+        visit.expect(
+            re.match(r"lag over (5\d s|1 min.*): from 0 to 12, at most 12$", label),
+            f"the course of the lag is described as {label!r}",
+        )
+        visit.sees(
+            "document.querySelector('.spark').getAttribute('aria-label') !== " + json.dumps(label),
+            "the course of the lag does not go on",
+        )
     with Visit("below a path", scenes.nothing_wrong(), "/behind/a/proxy") as visit:
         visit.has("Nothing is wrong.", "#headline")
         links = visit.tab.run("[...document.querySelectorAll('nav a')].map((a) => a.href)")
@@ -133,7 +180,9 @@ def check_well():
     empty = scenes.scene([])
     with Visit("not polled", empty) as visit:
         visit.has("Nothing has been polled yet", "#headline")
-        visit.expect("Nothing is wrong" not in visit.text(), "nothing has been looked at, and nothing is said to be wrong")
+        visit.expect(
+            "Nothing is wrong" not in visit.text(), "nothing has been looked at, and nothing is said to be wrong"
+        )
     quiet = scenes.nothing_wrong()
     quiet["alerts"]["alerts"] = [scenes.alert("LagHigh", state="pending", stream="orders", group="billing")]
     with Visit("pending", quiet) as visit:
@@ -155,13 +204,19 @@ def check_live():
             getSelection().selectAllChildren(text); window.selected = getSelection().toString(); window.focused = document.activeElement""")
         changed = scenes.nothing_wrong()
         changed["snapshot"]["targets"][0]["streams"][0]["groups"][1] = scenes.group(
-            "billing", "stopped", 77_123, seconds=900, consumers=[scenes.consumer("b-1")])
+            "billing", "stopped", 77_123, seconds=900, consumers=[scenes.consumer("b-1")]
+        )
         changed["snapshot"]["targets"][0]["streams"].insert(0, scenes.stream("new", [scenes.group("first")]))
         visit.weir.show(changed)
         visit.has("1 thing is wrong", "#headline")
         visit.has("It is stopped: 77\u202f123 entries wait, and nobody comes for them.")
-        visit.expect(tab.run("document.querySelector('tr.row').innerText.includes('billing')"), "the worst is not first")
-        visit.expect(tab.run("before.isConnected && before.innerText.includes('77\u202f123')"), "a row was made anew instead of changed")
+        visit.expect(
+            tab.run("document.querySelector('tr.row').innerText.includes('billing')"), "the worst is not first"
+        )
+        visit.expect(
+            tab.run("before.isConnected && before.innerText.includes('77\u202f123')"),
+            "a row was made anew instead of changed",
+        )
         visit.expect(tab.run("document.activeElement === focused"), "the focus was lost")
         visit.expect(tab.run("getSelection().toString() === selected && selected.length > 0"), "the selection was lost")
         visit.expect(tab.run("document.querySelectorAll('.opened').length === 1"), "what was open has closed")
@@ -189,13 +244,19 @@ def check_old():
         visit.weir.mood = "gone"
         visit.has("weir does not answer, since ", "#banner")
         visit.has("Nothing was wrong.", "#headline")
-        visit.sees("document.body.classList.contains('old') && document.title === 'no answer · weir'", "the figures do not look old")
+        visit.sees(
+            "document.body.classList.contains('old') && document.title === 'no answer · weir'",
+            "the figures do not look old",
+        )
         visit.expect("shippers" in visit.text("#rows"), "the last figures are gone")
         visit.shot("gone")
         visit.weir.mood = 503
         visit.has("status 503", "#banner")
         visit.weir.mood = "well"
-        visit.sees("document.querySelector('#banner').innerText === '' && !document.body.classList.contains('old')", "it does not come back by itself")
+        visit.sees(
+            "document.querySelector('#banner').innerText === '' && !document.body.classList.contains('old')",
+            "it does not come back by itself",
+        )
         visit.has("Nothing is wrong.", "#headline")
     with Visit("old", scenes.nothing_wrong()) as visit:
         visit.has("Nothing is wrong.", "#headline")
@@ -237,17 +298,26 @@ def check_names():
     with Visit("names", scenes.hostile(), height=8_000) as visit:
         tab = visit.tab
         visit.sees(f"document.querySelectorAll('tr.row').length === {len(scenes.HOSTILE)}", "there are few rows")
-        visit.expect(not tab.run("document.querySelector('main script, main img, main b b')"), "a name has become an element")
+        visit.expect(
+            not tab.run("document.querySelector('main script, main img, main b b')"), "a name has become an element"
+        )
         visit.expect("taken" not in tab.run("document.title"), "a name was run")
         names = set(tab.run("[...document.querySelectorAll('#table bdi, #troubles bdi')].map((e) => e.textContent)"))
-        seen = {"abc\u202egnp.exe": "abcU+202Egnp.exe", "two\nlines\tand a tab": "two\\nlines\\tand a tab", "zero\u200bwidth": "zeroU+200Bwidth",
-                "rtl \u2067isolate\u2069 \u05d0\u05d1\u05d2 123": "rtl U+2067isolateU+2069 \u05d0\u05d1\u05d2 123", "": "empty",
-                " spaces  within ": "␣spaces  within␣"}
+        seen = {
+            "abc\u202egnp.exe": "abcU+202Egnp.exe",
+            "two\nlines\tand a tab": "two\\nlines\\tand a tab",
+            "zero\u200bwidth": "zeroU+200Bwidth",
+            "rtl \u2067isolate\u2069 \u05d0\u05d1\u05d2 123": "rtl U+2067isolateU+2069 \u05d0\u05d1\u05d2 123",
+            "": "empty",
+            " spaces  within ": "␣spaces  within␣",
+        }
         for name in scenes.HOSTILE:
             visit.expect(seen.get(name, name) in names, f"{name[:40]!r} does not show")
         hrefs = tab.run("[...document.querySelectorAll('a')].map((a) => a.getAttribute('href'))")
         visit.expect(not any(h.startswith("javascript") for h in hrefs), "a link runs a script")
-        visit.expect(tab.run("document.documentElement.scrollWidth <= innerWidth"), "a long name is wider than the page")
+        visit.expect(
+            tab.run("document.documentElement.scrollWidth <= innerWidth"), "a long name is wider than the page"
+        )
         tab.run("for (const b of [...document.querySelectorAll('tr.row button')].slice(0, 3)) b.click()")
         visit.shot("names", True)
         tab.size(360, 800, True)
@@ -270,8 +340,17 @@ def ask_redis(*arguments):
 def check_commands():
     """What is offered for copying is typed into a shell: it must mean the names, whatever they are."""
     names = scenes.HOSTILE
-    scene = scenes.scene([scenes.target("shop", [scenes.stream(n, [scenes.group(names[-1 - i])], node=f"127.0.0.1:{options.redis}")
-                                                for i, n in enumerate(names)])])
+    scene = scenes.scene(
+        [
+            scenes.target(
+                "shop",
+                [
+                    scenes.stream(n, [scenes.group(names[-1 - i])], node=f"127.0.0.1:{options.redis}")
+                    for i, n in enumerate(names)
+                ],
+            )
+        ]
+    )
     for i, name in enumerate(names):
         ask_redis("XGROUP", "CREATE", raw(name), raw(names[-1 - i]), "0", "MKSTREAM")
         for _ in range(i + 1):
@@ -280,21 +359,38 @@ def check_commands():
         visit.sees(f"document.querySelectorAll('tr.row').length === {len(names)}", "not all rows are drawn")
         visit.tab.run("for (const b of document.querySelectorAll('tr.row button')) b.click()")
         visit.sees(f"document.querySelectorAll('.opened').length === {len(names)}", "not all rows open")
-        commands = visit.tab.run("[...document.querySelectorAll('.opened')].map((e) => [...e.querySelectorAll('code')].map((c) => c.textContent))")
+        commands = visit.tab.run(
+            "[...document.querySelectorAll('.opened')].map((e) => [...e.querySelectorAll('code')].map((c) => c.textContent))"
+        )
         lines = [line for some in commands for line in some]
         # What joins an emoji's parts is no letter, and does show.
-        visit.expect(all(line.replace("\u200d", "").isprintable() for line in lines), "a command has what cannot be seen")
+        visit.expect(
+            all(line.replace("\u200d", "").isprintable() for line in lines), "a command has what cannot be seen"
+        )
         script = "\n".join(f"{line} 2>&1; echo ==" for line in lines)
-        said = subprocess.run(["bash", "-c", script], capture_output=True, text=True, errors="replace").stdout.split("==\n")
+        said = subprocess.run(["bash", "-c", script], capture_output=True, text=True, errors="replace").stdout.split(
+            "==\n"
+        )
         for line, answer in zip(lines, said, strict=False):
-            visit.expect("ERR" not in answer and "Invalid" not in answer and "no such key" not in answer and "NOGROUP" not in answer,
-                         f"{line[:120]} answers {answer[:80]}")
+            visit.expect(
+                "ERR" not in answer
+                and "Invalid" not in answer
+                and "no such key" not in answer
+                and "NOGROUP" not in answer,
+                f"{line[:120]} answers {answer[:80]}",
+            )
         lengths = sorted(int(m[1]) for m in re.finditer(r"^length\n(\d+)$", "".join(said), re.MULTILINE))
         visit.expect(lengths == list(range(1, len(names) + 1)), f"the streams have lengths {lengths}")
-    places = {"[::1]:6380": "redis-cli -h ::1 -p 6380 -n 3 XINFO GROUPS s", "/run/re dis.sock": "redis-cli -s '/run/re dis.sock' -n 3 XINFO GROUPS s",
-              "redis.example:6379": "redis-cli -h redis.example -p 6379 -n 3 XINFO GROUPS s"}
+    places = {
+        "[::1]:6380": "redis-cli -h ::1 -p 6380 -n 3 XINFO GROUPS s",
+        "/run/re dis.sock": "redis-cli -s '/run/re dis.sock' -n 3 XINFO GROUPS s",
+        "redis.example:6379": "redis-cli -h redis.example -p 6379 -n 3 XINFO GROUPS s",
+    }
     for place, line in places.items():
-        with Visit("places", scenes.scene([scenes.target("shop", [scenes.stream("s", [scenes.group("g")], node=place, db="db3")])])) as visit:
+        with Visit(
+            "places",
+            scenes.scene([scenes.target("shop", [scenes.stream("s", [scenes.group("g")], node=place, db="db3")])]),
+        ) as visit:
             visit.tab.run("document.querySelector('tr.row button').click()")
             visit.has(line, "#rows")
 
@@ -305,21 +401,33 @@ def check_filter():
         tab.run("document.querySelector('#filter').focus()")
         tab.write("GROUP-17")
         visit.sees("document.querySelector('#count').innerText === '11 of 200'", "a part of a name does not filter")
-        visit.expect(tab.run("[...document.querySelectorAll('tr.row')].every((e) => e.innerText.includes('group-17'))"), "others are shown")
+        visit.expect(
+            tab.run("[...document.querySelectorAll('tr.row')].every((e) => e.innerText.includes('group-17'))"),
+            "others are shown",
+        )
         visit.expect("q=GROUP-17" in tab.run("location.hash"), "the address does not know the filter")
-        tab.run("document.querySelector('#filter').value = ''; document.querySelector('#filter').dispatchEvent(new Event('input'))")
-        tab.run("[...document.querySelectorAll('#statuses button')].find((b) => b.innerText.startsWith('losing')).click()")
+        tab.run(
+            "document.querySelector('#filter').value = ''; document.querySelector('#filter').dispatchEvent(new Event('input'))"
+        )
+        tab.run(
+            "[...document.querySelectorAll('#statuses button')].find((b) => b.innerText.startsWith('losing')).click()"
+        )
         visit.sees("document.querySelector('#count').innerText === '5 of 200'", "a status does not filter")
         visit.expect(tab.run("location.hash") == "#status=losing", "the address does not know the status")
         tab.run("[...document.querySelectorAll('#heads button')].find((b) => b.innerText === 'Lag').click()")
         visit.sees("location.hash === '#status=losing&sort=lag'", "the address does not know the order")
         lags = tab.run("[...document.querySelectorAll('td.lag')].map((e) => Number(e.innerText.replace(/\\D/g, '')))")
         visit.expect(lags == sorted(lags, reverse=True), f"ordered by lag these are {lags}")
-        visit.expect(tab.run("document.querySelector('[aria-sort]').innerText.trim()") == "Lag", "the order is not said")
+        visit.expect(
+            tab.run("document.querySelector('[aria-sort]').innerText.trim()") == "Lag", "the order is not said"
+        )
         # Who is sent the address sees the same.
         other = Tab(browser)
         other.open(f"{visit.weir.url}#status=losing&sort=lag&q=group-39")
-        visit.expect(other.until("document.querySelector('#count').innerText === '1 of 200'"), "an address does not bring its view along")
+        visit.expect(
+            other.until("document.querySelector('#count').innerText === '1 of 200'"),
+            "an address does not bring its view along",
+        )
         other.close()
         tab.run("location.hash = 'q=nowhere'")
         visit.sees("!document.querySelector('#none').hidden", "it is not said that nothing matches")
@@ -330,7 +438,9 @@ def check_filter():
 def check_keyboard():
     with Visit("keyboard", scenes.trouble()) as visit:
         tab = visit.tab
-        focus = "(() => { const e = document.activeElement; return e.id || e.dataset.act || e.className || e.tagName; })()"
+        focus = (
+            "(() => { const e = document.activeElement; return e.id || e.dataset.act || e.className || e.tagName; })()"
+        )
         tab.key("Tab")
         visit.expect(tab.run(focus) == "skip", "the first stop is no way past the header")
         tab.key("Enter")
@@ -339,7 +449,9 @@ def check_keyboard():
         for _ in range(80):
             tab.key("Tab")
             stops.append(tab.run(focus))
-            visible = tab.run("(() => { const s = getComputedStyle(document.activeElement); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2; })()")
+            visible = tab.run(
+                "(() => { const s = getComputedStyle(document.activeElement); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2; })()"
+            )
             if stops[-1] != "BODY":
                 visit.expect(visible, f"the focus does not show on {stops[-1]}")
             if stops[-1] == "open":
@@ -347,10 +459,16 @@ def check_keyboard():
         for stop in ("reveal", "copy", "SUMMARY", "filter", "order", "status", "sort", "open"):
             visit.expect(stop in stops, f"the keyboard does not reach {stop}: {stops}")
         tab.key("Enter")
-        visit.sees("document.querySelector('.opened') && document.activeElement.getAttribute('aria-expanded') === 'true'", "Enter does not open a row")
+        visit.sees(
+            "document.querySelector('.opened') && document.activeElement.getAttribute('aria-expanded') === 'true'",
+            "Enter does not open a row",
+        )
         row = tab.run("document.activeElement.innerText")
         tab.key("ArrowDown")
-        visit.sees(f"document.activeElement.dataset.act === 'open' && document.activeElement.innerText !== {json.dumps(row)}", "an arrow does not lead to the next row")
+        visit.sees(
+            f"document.activeElement.dataset.act === 'open' && document.activeElement.innerText !== {json.dumps(row)}",
+            "an arrow does not lead to the next row",
+        )
         # Copying: to the clipboard, or else to the selection.
         browser.send("Browser.grantPermissions", {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]})
         tab.run("document.querySelector('.item [data-act=copy]').focus()")
@@ -359,13 +477,20 @@ def check_keyboard():
         command = tab.run("document.activeElement.previousElementSibling.textContent")
         visit.expect(tab.run("navigator.clipboard.readText()") == command, "the clipboard has something else")
         visit.expect(tab.run("document.querySelector('#said').getAttribute('role')") == "status", "it is not spoken")
-        tab.run("Object.defineProperty(navigator, 'clipboard', { value: undefined }); document.execCommand = () => false")
+        tab.run(
+            "Object.defineProperty(navigator, 'clipboard', { value: undefined }); document.execCommand = () => false"
+        )
         tab.key(" ")
         visit.has("Selected", "#said")
         visit.expect(tab.run("getSelection().toString()") == command, "the command is not selected")
         # From what is wrong to its row.
-        tab.run("[...document.querySelectorAll('.item [data-act=reveal]')].find((b) => b.innerText.includes('billing')).click()")
-        visit.sees("document.activeElement.dataset.act === 'open' && document.activeElement.innerText.includes('billing')", "there is no way to the row")
+        tab.run(
+            "[...document.querySelectorAll('.item [data-act=reveal]')].find((b) => b.innerText.includes('billing')).click()"
+        )
+        visit.sees(
+            "document.activeElement.dataset.act === 'open' && document.activeElement.innerText.includes('billing')",
+            "there is no way to the row",
+        )
 
 
 def check_tree():
@@ -374,21 +499,50 @@ def check_tree():
             visit.tab.run("document.querySelector('tr.row button').click()")
             nodes = visit.tab.tree()
             roles = {role for role, _, _ in nodes}
-            for role in ("banner", "main", "navigation", "search", "table", "row", "rowheader", "columnheader", "cell", "searchbox"):
+            for role in (
+                "banner",
+                "main",
+                "navigation",
+                "search",
+                "table",
+                "row",
+                "rowheader",
+                "columnheader",
+                "cell",
+                "searchbox",
+            ):
                 visit.expect(role in roles, f"there is no {role} in the tree")
             for role, name, node in nodes:
                 if role in ("button", "link", "searchbox", "combobox", "table", "image", "region"):
                     visit.expect(name, f"a {role} has no name: {node.get('backendDOMNodeId')}")
-            levels = visit.tab.run("[...document.querySelectorAll('h1,h2,h3,h4')].filter((e) => e.checkVisibility()).map((e) => Number(e.tagName[1]))")
-            visit.expect(levels[0] == 1 and all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False)), f"headings have levels {levels}")
+            levels = visit.tab.run(
+                "[...document.querySelectorAll('h1,h2,h3,h4')].filter((e) => e.checkVisibility()).map((e) => Number(e.tagName[1]))"
+            )
+            visit.expect(
+                levels[0] == 1 and all(b - a <= 1 for a, b in itertools.pairwise(levels)),
+                f"headings have levels {levels}",
+            )
             visit.expect(visit.tab.run("document.documentElement.lang") == "en", "the page has no language")
-            visit.expect(visit.tab.run("document.querySelector('#headline').getAttribute('aria-live')") == "polite", "what is wrong is not spoken")
-            live = visit.tab.run("[...document.querySelectorAll('[aria-live], [role=status], [role=alert]')].some((e) => e.querySelector('[data-since]'))")
+            visit.expect(
+                visit.tab.run("document.querySelector('#headline').getAttribute('aria-live')") == "polite",
+                "what is wrong is not spoken",
+            )
+            live = visit.tab.run(
+                "[...document.querySelectorAll('[aria-live], [role=status], [role=alert]')].some((e) => e.querySelector('[data-since]'))"
+            )
             visit.expect(not live, "a figure that changes all the time is spoken")
-            visit.expect(visit.tab.run("[...document.querySelectorAll('th')].every((e) => e.scope)"), "a header has no scope")
-            indices = visit.tab.run("[...document.querySelectorAll('#rows > tr:not(.gap)')].map((e) => Number(e.getAttribute('aria-rowindex')))")
+            visit.expect(
+                visit.tab.run("[...document.querySelectorAll('th')].every((e) => e.scope)"), "a header has no scope"
+            )
+            indices = visit.tab.run(
+                "[...document.querySelectorAll('#rows > tr:not(.gap)')].map((e) => Number(e.getAttribute('aria-rowindex')))"
+            )
             visit.expect(indices == list(range(2, len(indices) + 2)), f"rows have the indices {indices}")
-            visit.expect(visit.tab.run("document.querySelector('#table').getAttribute('aria-rowcount')") == str(len(indices) + 1), "rows are counted wrongly")
+            visit.expect(
+                visit.tab.run("document.querySelector('#table').getAttribute('aria-rowcount')")
+                == str(len(indices) + 1),
+                "rows are counted wrongly",
+            )
 
 
 CONTRAST = """(() => {
@@ -412,7 +566,9 @@ def check_colours():
     for scheme in ("light", "dark"):
         for is_old in (False, True):
             with Visit(f"{scheme} colours", scenes.trouble(), scheme=scheme) as visit:
-                visit.tab.run("document.querySelectorAll('tr.row button')[1].click(); document.querySelectorAll('#statuses button')[0].click()")
+                visit.tab.run(
+                    "document.querySelectorAll('tr.row button')[1].click(); document.querySelectorAll('#statuses button')[0].click()"
+                )
                 if is_old:
                     visit.weir.mood = "gone"
                     visit.sees("document.body.classList.contains('old')", "the figures do not grow old")
@@ -423,34 +579,44 @@ def check_colours():
 def check_phone():
     with Visit("phone", scenes.trouble(), width=360, height=800, is_phone=True) as visit:
         visit.has("6 things are wrong, 3 critical.", "#headline")
-        visit.tab.run("for (const e of document.querySelectorAll('details')) e.open = true; document.querySelectorAll('tr.row button')[1].click()")
+        visit.tab.run(
+            "for (const e of document.querySelectorAll('details')) e.open = true; document.querySelectorAll('tr.row button')[1].click()"
+        )
         visit.sees("document.querySelector('.opened')", "a row does not open")
-        visit.expect(visit.tab.run("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than a phone")
+        visit.expect(
+            visit.tab.run("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than a phone"
+        )
         visit.shot("phone", True)
 
 
 def check_many():
     for groups, most in MOST_MILLISECONDS.items():
-        with Visit(f"{groups} groups", scenes.many(groups)) as visit:
+        is_few = groups == 2_000
+        with Visit(f"{groups} groups", scenes.many(groups, is_terrible=is_few)) as visit:
             tab = visit.tab
-            visit.sees("performance.getEntriesByName('render').length", "it is never done", 20)
-            first = tab.run("performance.getEntriesByName('render')[0].duration")
-            times = [first]
-            for _ in range(3 if groups == 2_000 else 1):
-                last = tab.run("performance.getEntriesByName('render')[0].startTime")
-                visit.sees(f"performance.getEntriesByName('render')[0]?.startTime > {last}", "it is not drawn again", 10)
-                times.append(tab.run("performance.getEntriesByName('render')[0].duration"))
-            print(f"  {groups} groups: the first time {first:.0f} ms, then {statistics.median(times[1:]):.0f} ms")
-            visit.expect(min(first, statistics.median(times[1:])) < most, f"drawing takes {times} ms")
+            first = []
+            # The least of some: others use the machine as well.
+            for _ in range(3 if is_few else 1):
+                tab.open(visit.weir.url)
+                visit.sees("performance.getEntriesByName('render').length", "it is never done", 20)
+                first.append(tab.run("performance.getEntriesByName('render')[0].duration"))
+            print(f"  {groups} groups: {', '.join(f'{t:.0f}' for t in first)} ms")
+            visit.expect(min(first) < most, f"drawing takes {first} ms")
             rows = tab.run("document.querySelectorAll('tr.row').length")
             visit.expect(9 <= rows <= 80, f"{rows} rows are drawn")
-            if groups > 2_000:
+            if not is_few:
                 continue
             tab.run("document.querySelector('#groups').scrollIntoView()")
-            visit.sees("document.querySelector('tr.row').getBoundingClientRect().top < innerHeight", "rows do not come when they are scrolled to")
+            visit.sees(
+                "document.querySelector('tr.row').getBoundingClientRect().top < innerHeight",
+                "rows do not come when they are scrolled to",
+            )
             visit.shot("2000-groups")
             tab.run("scrollTo(0, document.documentElement.scrollHeight)")
-            visit.sees("[...document.querySelectorAll('tr.row')].some((e) => e.getAttribute('aria-rowindex') === '2001')", "the last row cannot be reached")
+            visit.sees(
+                "[...document.querySelectorAll('tr.row')].some((e) => e.getAttribute('aria-rowindex') === '2001')",
+                "the last row cannot be reached",
+            )
             visit.expect(tab.run("document.querySelectorAll('tr.row').length") <= 80, "rows stay that nobody sees")
             # New figures do not move what somebody looks at; a row that has the focus stays.
             tab.run("scrollTo(0, document.documentElement.scrollHeight / 2)")
@@ -458,33 +624,56 @@ def check_many():
             tab.run("""window.held = document.elementFromPoint(640, 450).closest('tr.row').querySelector('button');
                 held.focus({ preventScroll: true }); window.at = held.getBoundingClientRect().top""")
             last = tab.run("performance.getEntriesByName('render')[0].startTime")
-            changed = scenes.many(2_000)
-            changed["alerts"]["alerts"] = [scenes.alert("LagHigh", stream="stream-00000", group="group-0")]
+            changed = scenes.many(2_000, is_terrible=True)
+            changed["alerts"]["alerts"].append(
+                scenes.alert("GroupStopped", "critical", stream="stream-00000", group="group-0")
+            )
             visit.weir.show(changed)
-            visit.sees("document.querySelector('#troubles').innerText.includes('LagHigh')", "new figures are not shown")
+            visit.sees(
+                "document.querySelector('#troubles').innerText.includes('GroupStopped')", "new figures are not shown"
+            )
             moved = tab.run("Math.abs(held.getBoundingClientRect().top - at)")
             visit.expect(moved <= 40, f"what is read has moved by {moved} px")
             tab.run("scrollTo(0, 0)")
             visit.sees("scrollY === 0 && document.querySelector('tr.row')", "it does not scroll")
-            visit.expect(tab.run("document.activeElement === held && held.isConnected"), "the focus is lost with the row out of sight")
+            visit.expect(
+                tab.run("document.activeElement === held && held.isConnected"),
+                "the focus is lost with the row out of sight",
+            )
             tab.key("End")
-            visit.sees("document.activeElement.closest('tr')?.getAttribute('aria-rowindex') === '2001'", "End does not lead to the last row")
+            visit.sees(
+                "document.activeElement.closest('tr')?.getAttribute('aria-rowindex') === '2001'",
+                "End does not lead to the last row",
+            )
 
 
 def check_demo():
     with_demo = Tab(browser)
     with_demo.open(options.demo if options.demo.startswith("http") else f"http://{options.demo}/")
     name = "demo"
-    expect(name, with_demo.until("document.querySelectorAll('tr.row').length >= 6", 20), "the groups of the demonstration are not shown")
-    expect(name, with_demo.until("document.querySelector('#troubles').innerText.includes('ledger-2 is dead and holds 40 entries')", 40),
-           "it is not said that a consumer is dead")
+    expect(
+        name,
+        with_demo.until("document.querySelectorAll('tr.row').length >= 6", 20),
+        "the groups of the demonstration are not shown",
+    )
+    expect(
+        name,
+        with_demo.until(
+            "document.querySelector('#troubles').innerText.includes('ledger-2 is dead and holds 40 entries')", 40
+        ),
+        "it is not said that a consumer is dead",
+    )
     expect(name, with_demo.run("violations.join()") == "", "the policy was violated")
     expect(name, not with_demo.complaints, f"the console says {with_demo.complaints[:3]}")
     expect(name, with_demo.run("document.querySelector('#banner').innerText") == "", "the figures are said to be old")
     length = with_demo.run("fetch('').then((r) => r.text()).then((t) => new TextEncoder().encode(t).length)")
     expect(name, length < MOST_BYTES, f"the page has {length} bytes")
     host = urllib.parse.urlsplit(with_demo.run("location.href")).netloc
-    expect(name, all(urllib.parse.urlsplit(url).netloc in (host, "") for url in with_demo.requests), "something is asked of others")
+    expect(
+        name,
+        all(urllib.parse.urlsplit(url).netloc in (host, "") for url in with_demo.requests),
+        "something is asked of others",
+    )
     with_demo.shot(options.screenshots, "demo", True)
     with_demo.close()
 
@@ -495,8 +684,19 @@ def main():
     check_document()
     browser = Browser()
     try:
-        checks = [check_trouble, check_well, check_live, check_old, check_names, check_filter, check_keyboard, check_tree,
-                  check_colours, check_phone, check_many]
+        checks = [
+            check_trouble,
+            check_well,
+            check_live,
+            check_old,
+            check_names,
+            check_filter,
+            check_keyboard,
+            check_tree,
+            check_colours,
+            check_phone,
+            check_many,
+        ]
         silent = begin_silence()
         for check in checks + ([check_demo] if options.demo else []):
             began = time.monotonic()

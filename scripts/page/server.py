@@ -1,4 +1,5 @@
 """A server that says what a check wants weir to have said, around the page as weir puts it together."""
+
 import base64
 import contextlib
 import copy
@@ -12,8 +13,21 @@ import time
 
 RESOURCES = pathlib.Path(__file__).resolve().parents[2] / "Sources/StatusPage/Resources"
 # As Sources/StatusPage puts them together.
-SCRIPTS = ("dom", "words", "command", "api", "sparkline", "model", "group", "trouble", "lately", "table", "servers",
-           "remediation", "main")
+SCRIPTS = (
+    "dom",
+    "words",
+    "command",
+    "api",
+    "sparkline",
+    "model",
+    "group",
+    "trouble",
+    "lately",
+    "table",
+    "servers",
+    "remediation",
+    "main",
+)
 
 
 def bare(text):
@@ -31,8 +45,10 @@ def page():
     def digest(text):
         return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
 
-    policy = (f"default-src 'none'; style-src {digest(style)}; script-src {digest(script)}; connect-src 'self'; "
-              "base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+    policy = (
+        f"default-src 'none'; style-src {digest(style)}; script-src {digest(script)}; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
     return html.encode(), policy
 
 
@@ -90,7 +106,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def date_time_string(self, timestamp=None):
         return email.utils.formatdate(self.server.now(), usegmt=True)
 
-    def do_GET(self):  # noqa: N802  # The library's name.
+    def do_GET(self):  # The library's name.
         weir = self.server
         path, _, query = self.path.removeprefix(weir.prefix).partition("?")
         if not self.path.startswith(weir.prefix):

@@ -22,7 +22,11 @@ function tell(seconds) {
   toldAt = performance.now();
 }
 
-const interval = () => Math.max(1, Math.min(30, ...(state.snapshot ? state.snapshot.targets : []).map((t) => t.interval_seconds || 5)));
+// That of the target which is polled most often.
+function interval() {
+  const targets = state.snapshot ? state.snapshot.targets : [];
+  return Math.max(1, Math.min(30, ...targets.map((t) => t.interval_seconds || 5)));
+}
 const isStale = () => now() - state.snapshot.time > 3 * interval();
 
 async function get(part, query = "") {

@@ -34,7 +34,8 @@ function redisCLI(place, args) {
   const texts = args.map(typed);
   const isTyped = !texts.includes(null);
   const [, host, port] = (place && /^\[?(.*?)\]?:(\d+)$/.exec(place.node)) || [];
-  const where = !place ? [] : [...(port ? ["-h", host, "-p", port] : ["-s", place.node]), "-n", place.db.replace("db", ""),
+  const where = !place ? [] : [...(port ? ["-h", host, "-p", port] : ["-s", place.node]), "-n",
+    place.db.replace("db", ""),
     ...(place.isCluster ? ["-c"] : [])];
   return ["redis-cli", ...(isTyped ? [] : ["--quoted-input"]), ...where, ...(isTyped ? texts : args.map(quoted))]
     .map(shell).join(" ");

@@ -7,8 +7,8 @@ const byId = (id) => document.getElementById(id);
 const isShown = (child) => child || child === 0;
 const known = new WeakMap();
 
-// h("p.muted", { title: "…" }, "text", h("b", "child"), [more]): null, false and "" are nothing. The attribute `key` is
-// what an element is known by among its siblings.
+// h("p.muted", { title: "…" }, "text", h("b", "child"), [more]): null, false and "" are nothing. The attribute `key`
+// is what an element is known by among its siblings.
 function h(tag, ...children) {
   const [name, ...classes] = tag.split(".");
   const first = children[0];
@@ -46,6 +46,8 @@ function pins() {
 }
 
 function place(parent, nodes) {
+  // To ask for the selection makes the browser lay out what there is: not for what is new.
+  if (!parent.firstChild) return parent.append(...nodes);
   const wanted = new Set(nodes);
   for (const node of [...parent.childNodes]) if (!wanted.has(node)) node.remove();
   const held = nodes.find((node) => pins().some((pin) => node.contains(pin)));

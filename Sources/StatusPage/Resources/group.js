@@ -1,9 +1,12 @@
 // All that is known of one row: its figures in words, its consumers, and the commands to look by hand.
-const SHAPES = [["✓", "ok active idle busy"], ["▲", "lagging stuck"], ["✕", "losing gone error stale"], ["■", "stopped stalled"], ["○", "abandoned"]];
+const SHAPES = [["✓", "ok active idle busy"], ["▲", "lagging stuck"], ["✕", "losing gone error stale"],
+  ["■", "stopped stalled"], ["○", "abandoned"]];
 const drawStatus = (text) => h(`span.status.${text.replace(" ", "-")}`,
-  h("span.shape", { "aria-hidden": "true" }, (SHAPES.find(([, all]) => all.split(" ").includes(text)) || "?")[0]), text);
+  h("span.shape", { "aria-hidden": "true" }, (SHAPES.find(([, all]) => all.split(" ").includes(text)) || "?")[0]),
+  text);
 
 const CONSUMERS_SHOWN = 100;
+const CONSUMER_HEADS = ["Consumer", "Status", "Pending", "Idle", "Last got any", "Longest pending idle"];
 const BY_TROUBLE = ["stale", "stuck", "busy", "active", "idle", "abandoned", null];
 const few = () => h("span.muted", { title: "too few samples yet" }, "–");
 
@@ -16,17 +19,20 @@ const seen = ({ entries, coverage_ratio: coverage }, value, text) => (entries ==
 // What becomes of what waits, and what was lost.
 function drawOutlook(g) {
   const margin = g.trim_margin_seconds;
-  const isShort = margin !== null && margin < (g.draining === false ? 3600 : Math.max(g.drain_seconds, g.hold_seconds_p99));
+  const isShort = margin !== null && margin < (g.draining === false ? 3600
+    : Math.max(g.drain_seconds, g.hold_seconds_p99));
   const remarks = [
     g.entries_lost > 0 && (g.status === "losing" ? bad : muted)(`${number(g.entries_lost)} lost`),
-    g.draining === false && g.status !== "ok" ? bad("does not drain") : g.drain_seconds > 0 && `drains in ${duration(g.drain_seconds)}`,
+    g.draining === false && g.status !== "ok" && bad("does not drain"),
+    g.drain_seconds > 0 && `drains in ${duration(g.drain_seconds)}`,
     isShort && bad(`trimmed in ${duration(margin)}`)].filter(Boolean);
   return remarks.map((remark, i) => [i ? ", " : "", remark]);
 }
 
 function figuresOf({ group: g, stream: s }) {
   const rateText = (value) => or(value, rate, "unknown: too few samples yet");
-  const ofStream = [["Server", [name(s.node), " ", s.db]], ["Length", or(s.length, number)], ["Added", or(s.entries_added, number, "unknown before Redis 7.0")],
+  const ofStream = [["Server", [name(s.node), " ", s.db]], ["Length", or(s.length, number)],
+    ["Added", or(s.entries_added, number, "unknown before Redis 7.0")],
     ["Added per second", rateText(s.produced_per_second)], ["Memory", or(s.memory_bytes, bytes, "not measured yet")],
     ["Last entry", s.length === 0 ? "there is none" : or(s.last_entry_age_seconds, (a) => `${duration(a)} old`)],
     ["Figures", or(s.sample_age_seconds, (a) => `${duration(a)} older than the snapshot`, "none yet")],
@@ -35,26 +41,35 @@ function figuresOf({ group: g, stream: s }) {
   const { lag, pending: p } = g;
   return [["Lag", `${lagText(lag)}${lag.entries === null ? "" : ` (${lag.state})`}`],
     ["The server's own lag", or(lag.reported, number, "it says none")], ["Behind", or(lag.seconds, duration)],
-    ["Drains in", or(g.drain_seconds, duration, g.draining === false ? "does not drain" : lag.entries === 0 ? "nothing waits" : "unknown")],
-    ["Delivered per second", rateText(g.delivered_per_second)], ["Acknowledged per second", rateText(g.acknowledged_per_second)],
-    ["Hold time p50, p99", or(g.hold_seconds_p99, (p99) => [or(g.hold_seconds_p50, duration), ", ", duration(p99)], "unknown: too few seen")],
+    ["Drains in", or(g.drain_seconds, duration, g.draining === false ? "does not drain" : lag.entries === 0
+      ? "nothing waits" : "unknown")],
+    ["Delivered per second", rateText(g.delivered_per_second)],
+    ["Acknowledged per second", rateText(g.acknowledged_per_second)],
+    ["Hold time p50, p99", or(g.hold_seconds_p99, (p99) => [or(g.hold_seconds_p50, duration), ", ", duration(p99)],
+      "unknown: too few seen")],
     ["Pending", or(p.entries, number)], ["Longest idle", seen(p, p.max_idle_seconds, duration)],
-    ["Oldest pending for", seen(p, p.oldest_age_seconds, duration)], ["Most deliveries", seen(p, p.max_deliveries, number)],
+    ["Oldest pending for", seen(p, p.oldest_age_seconds, duration)],
+    ["Most deliveries", seen(p, p.max_deliveries, number)],
     ["Delivered too often", seen(p, p.poison, number)], ["Pending, but trimmed", seen(p, p.dangling, number)],
     ["Pending looked at", or(p.coverage_ratio, (share) => `${Math.floor(share * 100)} %`)],
-    ["Trim margin", [or(g.trim_margin_entries, entries), or(g.trim_margin_seconds, (s) => `, ${duration(s)}`, "; no trimming seen")]],
+    ["Trim margin", [or(g.trim_margin_entries, entries), or(g.trim_margin_seconds, (s) => `, ${duration(s)}`,
+      "; no trimming seen")]],
     ["Lost", or(g.entries_lost, number)], ["Skipped", or(g.entries_skipped, number)], ...ofStream];
 }
 
 function drawConsumers({ consumers, consumers_not_shown: hidden }) {
   if (!consumers.length) return h("p", "No consumers.");
-  const all = [...consumers].sort((a, b) => BY_TROUBLE.indexOf(a.status) - BY_TROUBLE.indexOf(b.status) || b.pending - a.pending);
+  const all = [...consumers].sort((a, b) => BY_TROUBLE.indexOf(a.status) - BY_TROUBLE.indexOf(b.status)
+    || b.pending - a.pending);
   const rest = hidden + Math.max(0, all.length - CONSUMERS_SHOWN);
   const cells = (c) => [drawStatus(c.status || "not known yet"), number(c.pending), or(c.idle_seconds, duration),
-    or(c.inactive_seconds, (s) => `${duration(s)} ago`, "never, or not told"), c.pending ? or(c.max_pending_idle_seconds, duration) : "–"];
-  return h("div.scroll", { tabindex: 0, role: "region", "aria-label": "Consumers" }, h("table", { "aria-label": "Consumers" },
-    h("thead", h("tr", ["Consumer", "Status", "Pending", "Idle", "Last got any", "Longest pending idle"].map((t) => h("th", { scope: "col" }, t)))),
-    h("tbody", all.slice(0, CONSUMERS_SHOWN).map((c) => h("tr", { key: c.consumer }, h("th", { scope: "row" }, name(c.consumer)),
+    or(c.inactive_seconds, (s) => `${duration(s)} ago`, "never, or not told"),
+    c.pending ? or(c.max_pending_idle_seconds, duration) : "–"];
+  return h("div.scroll", { tabindex: 0, role: "region", "aria-label": "Consumers" },
+    h("table", { "aria-label": "Consumers" },
+    h("thead", h("tr", CONSUMER_HEADS.map((t) => h("th", { scope: "col" }, t)))),
+    h("tbody", all.slice(0, CONSUMERS_SHOWN).map((c) => h("tr", { key: c.consumer },
+      h("th", { scope: "row" }, name(c.consumer)),
       cells(c).map((cell) => h("td", cell)))))), rest > 0 && h("p", `and ${number(rest)} more.`));
 }
 

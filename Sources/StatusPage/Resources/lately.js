@@ -10,8 +10,10 @@ const EVENTS = new Map([
 function drawEvent(view, event) {
   const row = view.row(event) || view.row({ ...event, group: null });
   const amount = or(event.entries, (n) => ` (${event.at_least ? "at least " : ""}${entries(n)})`, "");
-  return h("li", { key: keyOf(event.target, event.time, event.event, event.stream, event.group) }, time(event.time), " ", drawSubject(view, event),
-    `: ${EVENTS.get(event.event) || event.event}${amount}.`, event.restore && drawRestore(row ? row.place : view.place(event), event.restore));
+  return h("li", { key: keyOf(event.target, event.time, event.event, event.stream, event.group) }, time(event.time),
+    " ", drawSubject(view, event),
+    `: ${EVENTS.get(event.event) || event.event}${amount}.`,
+    event.restore && drawRestore(row ? row.place : view.place(event), event.restore));
 }
 
 function drawEnded(view, alert) {
@@ -28,7 +30,8 @@ function drawLately(view) {
   const fold = (title, list, draw) => list.length > 0 && h("details", { key: title },
     h("summary", `${title}: ${number(list.length)}`), h("ul.plain", list.slice(0, MOST).map(draw)));
   const event = (e) => drawEvent(view, e);
-  return [recent.length > 0 && h("div", { key: "recent" }, h("h3", "Happened in the last hour"), h("ul.plain", recent.map(event))),
+  return [recent.length > 0 && h("div", { key: "recent" }, h("h3", "Happened in the last hour"),
+    h("ul.plain", recent.map(event))),
     fold("Earlier events", events.slice(recent.length), event),
     fold("Alerts that have ended", view.alerts.filter((a) => !isActive(a)), (alert) => drawEnded(view, alert))];
 }

@@ -11,7 +11,8 @@ function say(text) {
 function drawBanner() {
   const { gone, snapshot } = state;
   const figures = snapshot && ["The figures are of ", time(snapshot.time), "."];
-  if (gone) return ["weir does not answer, since ", time(gone.since), `: ${gone.why}. It is asked again and again. `, figures];
+  if (gone) return ["weir does not answer, since ", time(gone.since), `: ${gone.why}. It is asked again and again. `,
+    figures];
   return snapshot && isStale() && ["weir answers, but its figures are old. ", figures];
 }
 
@@ -38,7 +39,8 @@ function render() {
   patch(byId("server-list"), drawServers(view));
   patch(byId("remediation-list"), drawRemediation(view));
   for (const section of document.querySelectorAll("section, nav")) section.hidden = false;
-  patch(byId("fresh"), snapshot.weir, " · figures of ", time(snapshot.time), ` (${zone}), `, age(snapshot.time), ` old, asked for every ${duration(interval())}`);
+  patch(byId("fresh"), snapshot.weir, " · figures of ", time(snapshot.time), ` (${zone}), `, age(snapshot.time),
+    ` old, asked for every ${duration(interval())}`);
   if (snapshot !== drawn) remember(view.rows);
   drawn = snapshot;
   showRows(view.rows, view.isMany);
@@ -60,7 +62,8 @@ const ACTS = {
   open: (button) => drawRows(toggle(open, button.closest("tr").dataset.row)),
   reveal: (button) => reveal(button.dataset.row),
   status: (button) => change({ statuses: toggle(filter.statuses, button.dataset.status) }),
-  sort: ({ dataset: { column } }) => change({ order: column, isReversed: column === filter.order && !filter.isReversed }),
+  sort: ({ dataset: { column } }) => change({ order: column,
+    isReversed: column === filter.order && !filter.isReversed }),
   clear: showAllRows,
   all: () => {
     isAllShown = true;

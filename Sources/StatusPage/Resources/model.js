@@ -25,7 +25,8 @@ function rowsOf(snapshot, alerts) {
     if (rows.has(key)) key = keyOf(key, stream.node, rows.size);
     const node = target.nodes.find((n) => n.node === stream.node);
     const having = (status) => (group ? group.consumers.filter((c) => c.status === status).length : 0);
-    const row = { key, target: target.name, stream, group, vanished, name, status, dead: having("stale"), stuck: having("stuck"),
+    const row = { key, target: target.name, stream, group, vanished, name, status, dead: having("stale"),
+      stuck: having("stuck"),
       place: { node: stream.node, db: stream.db, isCluster: Boolean(node && node.slots !== null) },
       at: (target.last_poll || snapshot.time) - (stream.sample_age_seconds || 0),
       alerts: places.get(keyOf(target.name, stream.stream, name)) || [] };
@@ -35,7 +36,8 @@ function rowsOf(snapshot, alerts) {
     for (const stream of target.streams) {
       for (const group of stream.groups) add(target, stream, group, group.status);
       for (const vanished of stream.vanished_groups) add(target, stream, null, "gone", vanished);
-      if (stream.groups.length + stream.vanished_groups.length === 0) add(target, stream, null, stream.error ? "error" : "no group");
+      if (stream.groups.length + stream.vanished_groups.length === 0) add(target, stream, null,
+        stream.error ? "error" : "no group");
     }
   }
   return [...rows.values()];
@@ -48,7 +50,8 @@ function look({ snapshot, alerts, actions, refused, gone }) {
   const row = ({ target, stream, group }) => byPlace.get(keyOf(target, stream, group));
   const place = (about) => {
     const { streams, nodes } = snapshot.targets.find((t) => t.name === about.target) || { streams: [], nodes: [] };
-    const { node, db = "db0" } = streams.find((s) => s.stream === about.stream) || nodes.find((n) => !about.node || n.node === about.node) || {};
+    const { node, db = "db0" } = streams.find((s) => s.stream === about.stream)
+      || nodes.find((n) => !about.node || n.node === about.node) || {};
     return node && { node, db, isCluster: nodes.some((n) => n.node === node && n.slots !== null) };
   };
   return { snapshot, rows, row, place, alerts: alerts ? alerts.alerts : [], actions,
@@ -57,9 +60,9 @@ function look({ snapshot, alerts, actions, refused, gone }) {
 
 // "shop: orders / billing", and a way to its row where it has one.
 function drawSubject(view, about) {
-  const own = about.stream !== null && about.stream !== undefined ? [name(about.stream), or(about.group, (g) => [" / ", name(g)], "")]
-    : about.node ? [name(about.node)] : [];
-  const parts = view.isMany || !own.length ? [name(about.target), own.length ? ": " : "", own] : own;
+  const own = or(about.stream, (stream) => [name(stream), or(about.group, (group) => [" / ", name(group)], "")],
+    or(about.node, name, null));
+  const parts = [(view.isMany || !own) && [name(about.target), own && ": "], own];
   const row = view.row(about);
   return row ? button("reveal", { class: "subject", "data-row": row.key }, parts) : h("span.subject", parts);
 }

@@ -4,7 +4,8 @@ const SERVER_HEADS = ["Server", "State", "Memory", "Last poll", "A crash now wou
 
 function memoryText({ used_bytes: used, max_bytes: most, runway_seconds: runway }) {
   if (used === null) return "unknown";
-  const limit = most ? ` of ${bytes(most)} (${Math.floor((used / most) * 100)} %)` : most === 0 && runway === null ? ", no limit" : "";
+  const limit = most ? ` of ${bytes(most)} (${Math.floor((used / most) * 100)} %)` : most === 0 && runway === null
+    ? ", no limit" : "";
   return bytes(used) + limit + or(runway, (s) => `; full in ${duration(s)}`, "");
 }
 
@@ -22,14 +23,18 @@ function drawLosses({ persistence: p, up }) {
 
 function drawServers(view) {
   const isWell = ({ target, node }) => Boolean(target.up && node && node.up);
-  const rows = view.snapshot.targets.flatMap((target) => (target.nodes.length ? target.nodes : [null]).map((node) => ({ target, node })))
+  const nodesOf = ({ nodes }) => (nodes.length ? nodes : [null]);
+  const rows = view.snapshot.targets.flatMap((target) => nodesOf(target).map((node) => ({ target, node })))
     .sort((a, b) => isWell(a) - isWell(b));
   const cells = (target, node) => [
-    node && node.up ? [drawStatus("ok"), ` ${node.kind || "unknown kind"} ${node.version || ""}, ${node.role || "role unknown"}`,
+    node && node.up ? [drawStatus("ok"),
+      ` ${node.kind || "unknown kind"} ${node.version || ""}, ${node.role || "role unknown"}`,
       or(node.slots, (n) => `, ${count(n, "slot")}`, ""), `, ${count(node.streams, "stream")}`]
-      : [drawStatus(node || !target.up ? "error" : "unknown"), " ", visible((node || target).error || "nothing is known of it")],
+      : [drawStatus(node || !target.up ? "error" : "unknown"), " ",
+        visible((node || target).error || "nothing is known of it")],
     node ? memoryText(node.memory) : "unknown",
-    [target.last_poll ? time(target.last_poll) : target.last_poll === null ? "none yet" : "unknown", or(target.interval_seconds, (s) => `, every ${duration(s)}`, "")],
+    [target.last_poll ? time(target.last_poll) : target.last_poll === null ? "none yet" : "unknown",
+      or(target.interval_seconds, (s) => `, every ${duration(s)}`, "")],
     node ? drawLosses(node) : "unknown"];
   const row = ({ target, node }) => h("tr", { key: keyOf(target.name, node && node.node) },
     h("th", { scope: "row" }, name(target.name), node && node.node !== target.name && muted(" ", name(node.node))),

@@ -13,10 +13,12 @@ const COLUMNS = [
     [row.stream.produced_per_second, " → ", g.delivered_per_second, " → ", g.acknowledged_per_second]
       .map((part) => (typeof part === "string" ? part : or(part, rate, few()))) },
   { id: "pending", title: "Pending", of: (g) => g.pending.entries, draw: (g) => or(g.pending.entries, number) },
-  { id: "idle", title: "Longest idle", of: (g) => g.pending.max_idle_seconds, draw: (g) => seen(g.pending, g.pending.max_idle_seconds, duration) },
+  { id: "idle", title: "Longest idle", of: (g) => g.pending.max_idle_seconds,
+    draw: (g) => seen(g.pending, g.pending.max_idle_seconds, duration) },
   { id: "outlook", title: "Outlook", draw: drawOutlook },
   { id: "consumers", title: "Consumers", of: (g, row) => row.dead + row.stuck, draw: (g, { dead, stuck }) => [
-    number(g.consumers.length + g.consumers_not_shown), dead > 0 && [", ", bad(`${number(dead)} dead`)], stuck > 0 && [", ", bad(`${number(stuck)} stuck`)]] }];
+    number(g.consumers.length + g.consumers_not_shown), dead > 0 && [", ", bad(`${number(dead)} dead`)],
+    stuck > 0 && [", ", bad(`${number(stuck)} stuck`)]] }];
 
 // Beside the statuses of groups.
 const TROUBLED = new Map([["dead consumers", "dead"], ["stuck consumers", "stuck"]]);
@@ -36,7 +38,8 @@ let frame = 0;
 function readFragment() {
   const parts = new URLSearchParams(location.hash.slice(1));
   const [order, way] = (parts.get("sort") || "").split(":");
-  Object.assign(filter, { text: parts.get("q") || "", statuses: new Set((parts.get("status") || "").split(",").filter(Boolean)),
+  const statuses = (parts.get("status") || "").split(",").filter(Boolean);
+  Object.assign(filter, { text: parts.get("q") || "", statuses: new Set(statuses),
     order: COLUMNS.some((c) => c.of && c.id === order) ? order : "worst", isReversed: way === "reversed" });
   byId("filter").value = filter.text;
 }
@@ -45,14 +48,16 @@ function writeFragment() {
   const parts = new URLSearchParams();
   if (filter.text) parts.set("q", filter.text);
   if (filter.statuses.size) parts.set("status", [...filter.statuses].join(","));
-  if (filter.order !== "worst" || filter.isReversed) parts.set("sort", filter.order + (filter.isReversed ? ":reversed" : ""));
+  const sort = filter.order + (filter.isReversed ? ":reversed" : "");
+  if (sort !== "worst") parts.set("sort", sort);
   history.replaceState(null, "", `${location.pathname}${location.search}${parts.size ? "#" : ""}${parts}`);
 }
 
 // Also by its target, its consumers, and as it is written here.
 function isNamed(row, text) {
   const consumers = row.group ? row.group.consumers.map((c) => c.consumer) : [];
-  return [`${row.target}: ${row.stream.stream} / ${row.name ?? ""}`, ...consumers].some((n) => n.toLowerCase().includes(text));
+  const names = [`${row.target}: ${row.stream.stream} / ${row.name ?? ""}`, ...consumers];
+  return names.some((n) => n.toLowerCase().includes(text));
 }
 
 // In steps: what is about as bad stays where it is, however its figures move.
@@ -78,24 +83,30 @@ function arrange() {
 }
 
 function drawControls(rows) {
-  const statuses = [...new Set([...RANKS.keys(), ...rows.map((row) => row.status), ...TROUBLED.keys(), ...filter.statuses])];
+  const statuses = [...new Set([...RANKS.keys(), ...rows.map((row) => row.status), ...TROUBLED.keys(),
+    ...filter.statuses])];
   patch(byId("statuses"), statuses.map((status) => {
     const n = rows.filter((row) => hasStatus(row, status)).length;
     const isOn = filter.statuses.has(status);
-    return (n || isOn) && button("status", { key: status, "data-status": status, "aria-pressed": `${isOn}` }, `${status} ${number(n)}`);
+    return (n || isOn) && button("status", { key: status, "data-status": status, "aria-pressed": `${isOn}` },
+      `${status} ${number(n)}`);
   }));
-  patch(byId("count"), shown.length === all.length ? `${number(all.length)} in all` : `${number(shown.length)} of ${number(all.length)}`);
+  patch(byId("count"), shown.length === all.length ? `${number(all.length)} in all`
+    : `${number(shown.length)} of ${number(all.length)}`);
   patch(byId("heads"), COLUMNS.map(({ id, title, of }) => h(`th.${id}`,
-    { key: id, scope: "col", "aria-sort": id !== filter.order ? null : (id === "name") === filter.isReversed ? "descending" : "ascending" },
+    { key: id, scope: "col", "aria-sort": id !== filter.order ? null : (id === "name") === filter.isReversed
+      ? "descending" : "ascending" },
     of ? button("sort", { "data-column": id }, title) : title)));
-  patch(byId("order"), COLUMNS.filter((c) => c.of).map(({ id, title }) => h("option", { key: id, value: id }, id === "worst" ? "worst first" : title)));
+  patch(byId("order"), COLUMNS.filter((c) => c.of).map(({ id, title }) => h("option", { key: id, value: id },
+    id === "worst" ? "worst first" : title)));
   byId("order").value = filter.order;
   byId("none").hidden = shown.length > 0;
   byId("table").hidden = shown.length === 0;
 }
 
 // Where the row of an index begins, by what is open before it: `opened` are the indices of open rows.
-const topOf = (index, opened) => opened.reduce((sum, i) => sum + (i < index ? heights.get(shown[i].key) ?? 300 : 0), index * rowHeight);
+const topOf = (index, opened) => opened.reduce((sum, i) => sum + (i < index ? heights.get(shown[i].key) ?? 300 : 0),
+  index * rowHeight);
 
 function indexAt(y, opened) {
   let [low, high] = [0, shown.length - 1];
@@ -138,13 +149,15 @@ function drawRow(row, at) {
     h("tr.row", { key: row.key, "data-row": row.key, "aria-rowindex": at },
       h("th.name", { scope: "row" }, button("open", { "aria-expanded": `${isOpen}` }, title)),
       h("td.worst", { "data-title": "Status" }, drawStatus(row.status)),
-      COLUMNS.slice(2).map(({ id, title, draw }) => h(`td.${id}`, { "data-title": title }, row.group && draw(row.group, row)))),
+      COLUMNS.slice(2).map(({ id, title, draw }) => h(`td.${id}`, { "data-title": title },
+        row.group && draw(row.group, row)))),
     isOpen && h("tr.opened", { key: keyOf(row.key, "more"), "data-row": row.key, "aria-rowindex": at + 1 },
       h("td", { colspan: COLUMNS.length }, drawMore(row)))];
 }
 
 const observer = new ResizeObserver((seen) => {
-  const changed = seen.filter(({ target }) => target.isConnected && heights.get(target.dataset.row) !== target.offsetHeight);
+  const changed = seen.filter(({ target }) => target.isConnected
+    && heights.get(target.dataset.row) !== target.offsetHeight);
   for (const { target } of changed) heights.set(target.dataset.row, target.offsetHeight);
   if (changed.length) drawRows();
 });
@@ -187,7 +200,8 @@ function focusRow(index) {
   const top = byId("rows").getBoundingClientRect().top + topOf(positions.get(row.key), openIndices());
   if (top < 80 || top + rowHeight > innerHeight) scrollBy(0, top - innerHeight / 3);
   drawRows();
-  [...document.querySelectorAll(".row")].find((tr) => tr.dataset.row === row.key).querySelector("button").focus({ preventScroll: true });
+  const element = [...document.querySelectorAll(".row")].find((tr) => tr.dataset.row === row.key);
+  element.querySelector("button").focus({ preventScroll: true });
 }
 
 function change(what) {

@@ -1,7 +1,7 @@
 // Figures, times and names as people read them.
 
-// What does not show, or changes how its neighbours show: controls of any kind, odd spaces, blanks that pass for letters,
-// code points that are nothing. An emoji's own joiners and selectors stay.
+// What does not show, or changes how its neighbours show: controls of any kind, odd spaces, blanks that pass for
+// letters, code points that are nothing. An emoji's own joiners and selectors stay.
 const HIDDEN = new RegExp("(?<=\\p{Extended_Pictographic}[\\p{Emoji_Modifier}\\uFE0F]*)" +
   "(?:\\u200D(?=\\p{Extended_Pictographic})|\\uFE0F)|([\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\p{Co}\\p{Cn}" +
   "\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u2800\\u3164\\uFFA0\\uFE00-\\uFE0F]|(?! )\\p{Zs})", "gu");
@@ -12,6 +12,7 @@ const mark = (c) => SHORT.get(c) || "U+" + c.codePointAt(0).toString(16).toUpper
 
 // Text, with what is hidden in it made visible.
 function visible(text) {
+  if (text === null) return ["it is not known why"];
   const parts = [];
   let from = 0;
   for (const { 0: all, 1: hidden, index } of text.matchAll(HIDDEN)) {
@@ -31,7 +32,8 @@ function name(text) {
 function sentence(text, ...names) {
   const turned = names.find((n) => n && RIGHT_TO_LEFT.test(n));
   if (!turned) return visible(text);
-  return text.split(turned).map((part, i) => [i ? name(turned) : "", sentence(part, ...names.filter((n) => n !== turned))]);
+  return text.split(turned).map((part, i) => [i ? name(turned) : "",
+    sentence(part, ...names.filter((n) => n !== turned))]);
 }
 
 const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
@@ -64,8 +66,7 @@ function bytes(value) {
 
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
-const zone = [new Intl.DateTimeFormat("en-GB", { timeZoneName: "short" }).formatToParts().pop().value,
-  Intl.DateTimeFormat().resolvedOptions().timeZone].join(", ");
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 // Unix seconds as the browser's own time, with the day where it is another.
 function time(seconds) {
