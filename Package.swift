@@ -35,6 +35,7 @@ let package = Package(
         .target(name: "CPlatform"),
 
         swift("StreamModel"),
+        swift("Terminal"),
         swift("Platform", ["CPlatform", "StreamModel"]),
         swift("StateFiles", ["Platform", logging]),
         swift("StreamHealth", ["StreamModel"]),
@@ -62,8 +63,9 @@ let package = Package(
         swift(
             "WeirDaemon",
             [
-                "CPlatform", "Platform", "StreamModel", "StreamHealth", "Exposition", "Alerting", "Remediation",
-                "RedisClient", "Sampling", "Rescue", "StateFiles", "Delivery", "HTTPServer", "StatusPage", "Settings",
+                "CPlatform", "Platform", "StreamModel", "Terminal", "StreamHealth", "Exposition", "Alerting",
+                "Remediation", "RedisClient", "Sampling", "Rescue", "StateFiles", "Delivery", "HTTPServer",
+                "StatusPage", "Settings",
                 logging,
             ]),
         swift("DemoWorkload", ["CPlatform", "RedisClient"]),
@@ -85,6 +87,7 @@ let package = Package(
             dependencies: ["CPlatform", "Platform", "StreamModel", "Crypto", "RedisClient", logging],
             path: "Tests/TestSupport"),
         test("StreamModelTests", ["StreamModel", "TestSupport"]),
+        test("TerminalTests", ["Terminal"]),
         test("StreamHealthTests", ["StreamHealth", "StreamModel", "TestSupport"]),
         test("ExpositionTests", ["Exposition", "StreamHealth", "StreamModel", "TestSupport"]),
         test("PlatformTests", ["Platform", "TestSupport"]),
@@ -109,8 +112,7 @@ let package = Package(
             "WeirDaemonTests",
             [
                 "WeirDaemon", "Platform", "Alerting", "Remediation", "Delivery", "StreamModel", "StateFiles",
-                "Exposition",
-                "HTTPServer", "RedisClient", "Settings", logging, "TestSupport",
+                "Exposition", "HTTPServer", "RedisClient", "Settings", "Terminal", logging, "TestSupport",
             ]),
         test(
             "IntegrationTests", ["Platform", "RedisClient", "StreamModel", "StreamHealth", "Sampling", "TestSupport"]),
@@ -119,7 +121,8 @@ let package = Package(
 
 // Where nothing is done in haste, the program's size counts: a sidecar has 20 MB.
 let small: Set = [
-    "Platform", "StateFiles", "Alerting", "Remediation", "Crypto", "Rescue", "Delivery", "Settings", "WeirDaemon",
+    "Terminal", "Platform", "StateFiles", "Alerting", "Remediation", "Crypto", "Rescue", "Delivery", "Settings",
+    "WeirDaemon",
     "DemoWorkload", "weir",
 ]
 
