@@ -9,12 +9,17 @@ struct AnswerReader: Equatable, Sendable {
         case bodyTooLong
     }
 
+    private let bodyLimit: Int
     private var headBytes = 0
     private var statusOfHead: Int?
     /// Of the final answer, once its head has ended: 200 or more.
     private(set) var status: Int?
     private(set) var body: [UInt8] = []
     private(set) var stop: Stop?
+
+    init(bodyLimit: Int) {
+        self.bodyLimit = bodyLimit
+    }
 
     /// Takes one line of a head, or of the trailers, with its line break.
     mutating func appendHeadLine(_ line: [UInt8]) {
@@ -34,7 +39,7 @@ struct AnswerReader: Equatable, Sendable {
 
     /// Takes a part of the body.
     mutating func appendBody(_ part: [UInt8]) {
-        let room = ReceivedAnswer.bodyLimit - body.count
+        let room = bodyLimit - body.count
         body += part.prefix(room)
         if part.count > room { stop = .bodyTooLong }
     }

@@ -21,7 +21,7 @@ final class CurlTransfer {
     private let pending: PendingTransfer
     private let multi: CurlMulti
     private var easy: CurlEasy
-    fileprivate var reader = AnswerReader()
+    fileprivate var reader: AnswerReader
 
     /// Begins it; nil where curl has no memory for it.
     init?(_ pending: PendingTransfer, userAgent: String, on multi: CurlMulti) {
@@ -31,6 +31,7 @@ final class CurlTransfer {
         self.pending = pending
         self.multi = multi
         self.easy = easy
+        reader = AnswerReader(bodyLimit: pending.request.bodyLimit)
         setUp(userAgent: userAgent)
         guard self.easy.isSound, unsafe multi.add(self.easy.handle) else { return nil }
     }

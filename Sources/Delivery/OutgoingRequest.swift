@@ -16,6 +16,8 @@ package struct OutgoingRequest: Sendable {
     package var caFile: String?
     /// From connecting to the end of the answer.
     package var timeout: Duration
+    /// What is longer of the answer's body is not read: of a receiver's the status says it all.
+    package var bodyLimit = ReceivedAnswer.bodyLimit
 
     package init(
         method: Method = .post, url: Secret, headers: [ChannelSettings.Header] = [], body: [UInt8] = [],

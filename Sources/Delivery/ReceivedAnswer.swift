@@ -2,12 +2,12 @@
 package struct ReceivedAnswer: Equatable, Sendable {
     /// The HTTP status: 100 to 999.
     package var status: Int
-    /// The beginning of the body, at most `bodyLimit` bytes.
+    /// The beginning of the body, as much of it as the request wants.
     package var body: [UInt8]
     /// How long it wants to be left alone: `Retry-After`, in seconds or as a date; nil: it did not say.
     package var retryAfter: Duration?
 
-    /// What is longer is not read: the status has said it all.
+    /// As much of the body as is read where nobody wants more.
     package static let bodyLimit = 4096
 
     package init(status: Int, body: [UInt8] = [], retryAfter: Duration? = nil) {

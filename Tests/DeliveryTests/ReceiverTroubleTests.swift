@@ -90,6 +90,15 @@ struct ReceiverTroubleTests {
         try await eventually { receiver.openConnectionCount == 0 }
     }
 
+    @Test("Of a long answer as much is read as the request wants", arguments: [10, 4096, 100_000, 1 << 20])
+    func wantedBody(limit: Int) async throws {
+        let body = (0..<200_000).map { UInt8(truncatingIfNeeded: $0) }
+        let receiver = try WebhookReceiver { _ in .reply(status: 200, headers: [], body: body) }
+        var request = OutgoingRequest(.get, to: receiver.url())
+        request.bodyLimit = limit
+        #expect(try await sender.send(request).body == Array(body.prefix(limit)))
+    }
+
     @Test("A body as long as the limit is read to its end")
     func fullBody() async throws {
         let body = [UInt8](repeating: 7, count: ReceivedAnswer.bodyLimit)
