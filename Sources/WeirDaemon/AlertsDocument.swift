@@ -3,7 +3,7 @@ import Remediation
 import StreamModel
 
 /// The JSON document of `/api/v1/alerts`.
-struct AlertsDocument: JSONDocument {
+struct AlertsDocument: JSONDocument, Codable {
     var schema = 1
     /// Unix seconds.
     var time: Double
@@ -17,13 +17,15 @@ struct AlertsDocument: JSONDocument {
         silences = state.silences.map(SilenceItem.init)
     }
 
-    struct Item: Encodable {
+    struct Item: Codable {
         /// Actions that are named.
         private static let namedActions = 10
 
         var alertname: String
         var severity: String
         var state: String
+        /// What was found when the condition held last, in one or two sentences.
+        var what: String
         var target: String
         @OrNull var node: String?
         @OrNull var stream: String?
@@ -49,6 +51,7 @@ struct AlertsDocument: JSONDocument {
             alertname = incident.key.rule.rawValue
             severity = alert.severity.rawValue
             state = incident.phase.rawValue
+            what = incident.finding.what
             target = incident.key.target
             _node = OrNull(wrappedValue: incident.key.subject.node)
             _stream = OrNull(wrappedValue: incident.key.subject.stream?.text)
@@ -71,7 +74,7 @@ struct AlertsDocument: JSONDocument {
         }
     }
 
-    struct SilenceItem: Encodable {
+    struct SilenceItem: Codable {
         var match: String
         var startsAt: Double
         var endsAt: Double

@@ -20,3 +20,11 @@ struct OrNull<Value: Encodable & Equatable & Sendable>: Encodable, Equatable, Se
         }
     }
 }
+
+extension OrNull: Decodable where Value: Decodable {
+    /// The key has to be there.
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        wrappedValue = container.decodeNil() ? nil : try container.decode(Value.self)
+    }
+}

@@ -61,6 +61,7 @@ struct AlertsDocumentTests {
         #expect(alerts.map { $0["group"] } == ["fires", "quiet", "waits", "gone"].map { .string($0) })
         #expect(alerts.map { $0["state"] } == ["firing", "firing", "pending", "resolved"].map { .string($0) })
         #expect(alerts.map { $0["silenced"] } == [false, true, false, false].map { .bool($0) })
+        #expect(alerts[0]["what"] == .string("It is so."))
         #expect(alerts[0]["told"]?["ops"] == .string("1970-01-01T00:00:01.000Z"))
         #expect(alerts[0]["labels"]?["alertname"] == .string("GroupStopped"))
         #expect(alerts[0]["labels"]?["onCall"] == .string("shopTeam"))
