@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -95,4 +96,11 @@ pid_t weir_spawn(const char *path, char *const arguments[], const char *director
     close(failure[0]);
     errno = reason;
     return child;
+}
+
+void weir_terminal_size(int descriptor, int *columns, int *rows) {
+    struct winsize size = {0};
+    if (ioctl(descriptor, TIOCGWINSZ, &size) != 0) size.ws_col = size.ws_row = 0;
+    *columns = size.ws_col;
+    *rows = size.ws_row;
 }

@@ -30,6 +30,11 @@ package struct OwnedDescriptor: ~Copyable, Sendable {
 
     /// Writes all of `bytes`, or fails.
     package func write(_ bytes: [UInt8]) throws(SystemError) {
+        try Self.write(bytes, to: number)
+    }
+
+    /// Writes all of `bytes` to a descriptor that is somebody else's, or fails.
+    package static func write(_ bytes: [UInt8], to number: Int32) throws(SystemError) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = try SystemError.check {

@@ -3,7 +3,9 @@
 /// User, password, path and query are taken as they are written.
 struct HTTPURL {
     let text: String
-    let hasUserInfo: Bool
+    /// User, password, host and port.
+    let authority: Range<String.Index>
+    let hostStart: String.Index
     let hasQuery: Bool
 
     init(parsing text: String) throws(HTTPURLFault) {
@@ -18,9 +20,12 @@ struct HTTPURL {
         let at = authority.lastIndex(of: "@")
         try Self.checkHost(at.map { authority[authority.index(after: $0)...] } ?? authority)
         self.text = text
-        hasUserInfo = at != nil
+        self.authority = authority.startIndex..<authority.endIndex
+        hostStart = at.map { authority.index(after: $0) } ?? authority.startIndex
         hasQuery = rest[authority.endIndex...].contains("?")
     }
+
+    var hasUserInfo: Bool { hostStart != authority.lowerBound }
 
     /// Reads the URL of pages that alerts link to, without a slash at its end.
     static func page(_ text: String) throws(HTTPURLFault) -> String {

@@ -75,6 +75,12 @@ struct Invocation {
         return parsed
     }
 
+    mutating func readInterval(into place: inout Duration) {
+        read(.interval, into: &place) { text throws(Complaint) in
+            try DurationText.parse(text, in: PollSettings.intervalRange, example: PollSettings().interval)
+        }
+    }
+
     /// The patterns of `--stream` or its variable; nil where neither was given.
     mutating func streams() -> [Glob]? {
         guard isGiven(.stream) else { return nil }

@@ -125,9 +125,7 @@ extension Settings {
     }
 
     private mutating func apply(_ invocation: inout Invocation) {
-        invocation.read(.interval, into: &poll.interval) { text throws(Complaint) in
-            try DurationText.parse(text, in: PollSettings.intervalRange, example: PollSettings().interval)
-        }
+        invocation.readInterval(into: &poll.interval)
         invocation.readList(.listen, into: &http.listen, as: ListenAddress.init(parsing:))
         invocation.read(.stateDir, into: &stateDirectory) { text throws(Complaint) in
             try PathText.parse(text, meant: .folder)

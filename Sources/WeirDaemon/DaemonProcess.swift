@@ -18,6 +18,8 @@ package enum DaemonProcess {
     /// A signal that is blocked also reaches pid 1, for which the kernel drops others.
     package static func blockSignals() {
         var signals = handled()
+        // Ignored unless somebody waits for it, and then blocked in every thread.
+        unsafe sigaddset(&signals, SIGWINCH)
         unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
         // A client that hangs up must not end the daemon: hiredis and libmicrohttpd both write to sockets.
         signal(SIGPIPE, SIG_IGN)
@@ -75,19 +77,27 @@ package enum DaemonProcess {
 
     /// Runs a command that waits for others, until it is done or the process is asked to stop.
     ///
-    /// Returns the exit status.
-    package static func run(_ body: @escaping @Sendable () async -> Int32) -> Int32 {
+    /// `onResize` is called where the terminal has another size; a command that has it ends when the terminal does. Returns
+    /// the exit status.
+    package static func run(
+        onResize: (@Sendable () -> Void)? = nil, _ body: @escaping @Sendable () async -> Int32
+    ) -> Int32 {
         let outcome = Outcome()
         Task {
             outcome.status = await body()
             kill(getpid(), SIGUSR1)
         }
         var signals = handled()
+        if onResize != nil { unsafe sigaddset(&signals, SIGWINCH) }
         while true {
             var number: Int32 = 0
-            guard unsafe sigwait(&signals, &number) == 0, number != SIGHUP else { continue }
+            guard unsafe sigwait(&signals, &number) == 0 else { continue }
+            switch number {
+            case SIGWINCH: onResize?()
+            case SIGHUP where onResize == nil: continue
             // As a shell would say it of a process that the signal has ended.
-            return outcome.status ?? 128 + number
+            default: return outcome.status ?? 128 + number
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 import StreamModel
 
 extension SnapshotDocument {
-    struct Group: Encodable {
+    struct Group: Codable {
         var group: String
         var status: String
         var lag: Lag
@@ -23,18 +23,9 @@ extension SnapshotDocument {
         var consumersNotShown: Int
         /// Only where it was asked for.
         var history: History?
-
-        private enum CodingKeys: String, CodingKey {
-            case group, status, lag, pending, deliveredPerSecond, acknowledgedPerSecond, entriesDelivered
-            case entriesAcknowledged, entriesLost, entriesSkipped, draining, drainSeconds, trimMarginEntries
-            case trimMarginSeconds, error, consumers, consumersNotShown, history
-            // The strategy of the encoder would not put an underscore before "P50".
-            case holdSecondsP50 = "hold_seconds_p50"
-            case holdSecondsP99 = "hold_seconds_p99"
-        }
     }
 
-    struct Lag: Encodable {
+    struct Lag: Codable {
         @OrNull var entries: Int64?
         /// `exact`, `estimated` or `unknown`.
         var state: String
@@ -44,13 +35,13 @@ extension SnapshotDocument {
     }
 
     /// Of the window, the oldest sample first.
-    struct History: Encodable {
+    struct History: Codable {
         /// Unix seconds.
         var times: [Double]
         var lag: [Int64?]
     }
 
-    struct Pending: Encodable {
+    struct Pending: Codable {
         @OrNull var entries: Int64?
         @OrNull var maxIdleSeconds: Double?
         @OrNull var oldestAgeSeconds: Double?
@@ -60,7 +51,7 @@ extension SnapshotDocument {
         @OrNull var coverageRatio: Double?
     }
 
-    struct Consumer: Encodable {
+    struct Consumer: Codable {
         var consumer: String
         @OrNull var status: String?
         var pending: Int64

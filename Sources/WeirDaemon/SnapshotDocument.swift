@@ -1,7 +1,7 @@
 import StreamModel
 
 /// The JSON document of `/api/v1/snapshot`.
-struct SnapshotDocument: JSONDocument {
+struct SnapshotDocument: JSONDocument, Codable {
     var schema = 1
     /// The version of weir that made it.
     var weir = Version.current
@@ -15,7 +15,7 @@ struct SnapshotDocument: JSONDocument {
         self.targets = targets.map { Target($0, hasHistory: hasHistory) }
     }
 
-    struct Target: Encodable {
+    struct Target: Codable {
         var name: String
         var up: Bool
         @OrNull var error: String?
@@ -31,7 +31,7 @@ struct SnapshotDocument: JSONDocument {
         var namesNotSampled: [String]
     }
 
-    struct Event: Encodable {
+    struct Event: Codable {
         var time: Double
         var event: String
         var stream: String
@@ -42,7 +42,7 @@ struct SnapshotDocument: JSONDocument {
         @OrNull var restore: String?
     }
 
-    struct Node: Encodable {
+    struct Node: Codable {
         var node: String
         var up: Bool
         @OrNull var error: String?
@@ -56,14 +56,14 @@ struct SnapshotDocument: JSONDocument {
         var persistence: Persistence
     }
 
-    struct Memory: Encodable {
+    struct Memory: Codable {
         @OrNull var usedBytes: Int64?
         @OrNull var maxBytes: Int64?
         @OrNull var runwaySeconds: Double?
     }
 
     /// What of the server's writes is on disk.
-    struct Persistence: Encodable {
+    struct Persistence: Codable {
         @OrNull var changesSinceSave: Int64?
         /// Unix seconds.
         @OrNull var lastSaveTime: Double?
@@ -72,7 +72,7 @@ struct SnapshotDocument: JSONDocument {
         @OrNull var aofOk: Bool?
     }
 
-    struct Stream: Encodable {
+    struct Stream: Codable {
         var stream: String
         var db: String
         var node: String
@@ -90,7 +90,7 @@ struct SnapshotDocument: JSONDocument {
         var vanishedGroups: [VanishedGroup]
     }
 
-    struct VanishedGroup: Encodable {
+    struct VanishedGroup: Codable {
         var group: String
         /// Unix seconds.
         var since: Double

@@ -44,23 +44,8 @@ struct TargetPoller: Sendable {
         backoff = Backoff(first: .milliseconds(250), longest: min(.seconds(5), poll.interval))
         discovery = DiscoverySchedule(from: .now, every: poll.discoveryInterval)
         journal = PollJournal(target: target.name, logger: logger)
-        sampler = Sampler(
-            topology: target.topology, timeout: poll.timeout,
-            selection: StreamSelection(
-                patterns: target.streams, exclude: target.exclude, limit: target.maxStreams,
-                share: target.shard.map {
-                    StreamShare($0, of: target.name, logicalStreams: LogicalStreams(target.logicalStreams))
-                }),
-            plan: SamplingPlan(
-                pendingRows: poll.pelRowsPerPoll, payloadGuard: poll.payloadGuard,
-                serverTime: poll.interval * poll.redisShare))
-        state = TargetState(
-            TargetState.Configuration(
-                name: target.name, node: target.topology.name, dataSource: target.topology.dataSource,
-                database: target.topology.access.database,
-                consumerSeries: poll.consumerSeries, staleAfterMilliseconds: 3 * poll.interval.milliseconds,
-                health: health(), memoryLimitBytes: target.memoryLimitBytes,
-                logicalStreams: LogicalStreams(target.logicalStreams)))
+        sampler = target.sampler(poll)
+        state = TargetState(target.state(poll, health()))
     }
 
     /// Polls until the task is cancelled, or the poller interrupted.
@@ -101,11 +86,7 @@ struct TargetPoller: Sendable {
             beginDiscoveryWhenDue()
             state.configuration.health = health()
             let started = clock.now
-            let sample = try await sampler.poll(at: started, first: state.restlessStreams) {
-                [state] name, stream, servers in
-                state.wantedProbes(
-                    stream, named: name, among: servers, at: started, countLimit: Int64(SamplingPlan.countedEntries))
-            }
+            let sample = try await sampler.poll(for: state, at: started)
             noteRemediation()
             let events = state.ingest(sample, startedAt: started, at: clock.now)
             store?.offer(state.memory, to: memoryFile, isUrgent: !events.isEmpty || state.hasNewLosses)

@@ -21,6 +21,12 @@ struct CommandTests {
             (["healthcheck", "--listen", "nowhere"], 64, "--listen:"),
             (["acl"], 64, "no target"), (["acl", "--redis", "h"], 64, "--redis: the URL has no scheme"),
             (["acl", "--config", "/nonexistent/weir.yaml"], 78, "/nonexistent/weir.yaml: cannot be read"),
+            (["once"], 64, "no target"), (["once", "--timeout", "5"], 64, "--timeout: 5 has no unit"),
+            (["once", "--timeout", "1ms"], 64, "--timeout: it is at least 100ms"),
+            (["once", "--from", "h:1"], 64, "--from: the URL starts neither with http"),
+            (["once", "--from", "http://h", "--redis", "redis://h"], 64, "--redis cannot go with it"),
+            (["once", "--from", "http://h", "--interval", "5"], 64, "--interval: 5 has no unit"),
+            (["once", "--config", "/nonexistent/weir.yaml"], 78, "/nonexistent/weir.yaml: cannot be read"),
         ] as [([String], Int32, String)])
     func wrong(arguments: [String], status: Int32, message: String) async throws {
         let weir = try await WeirProcess.run(arguments)
@@ -62,7 +68,7 @@ struct CommandTests {
         arguments: [
             (["--version"], "weir "), (["--help"], "USAGE: weir"), (["run", "--help"], "--redis"),
             (["demo", "--help"], "--port"), (["check", "--help"], "<file>"), (["healthcheck", "--help"], "--listen"),
-            (["acl", "--help"], "--redis"),
+            (["acl", "--help"], "--redis"), (["once", "--help"], "--from"),
         ])
     func help(arguments: [String], text: String) async throws {
         let weir = try await WeirProcess.run(arguments)

@@ -106,7 +106,7 @@ package final class WeirProcess: Sendable {
     }
 
     /// Beside the test bundle, whether that is this program or was given to it; else where debug builds go.
-    private static func executable() throws(TestFailure) -> String {
+    package static func executable() throws(TestFailure) -> String {
         var target = [CChar](repeating: 0, count: 4096)
         let length = unsafe readlink("/proc/self/exe", &target, target.count - 1)
         let own = String(decoding: target.prefix(max(0, length)).map(UInt8.init(bitPattern:)), as: UTF8.self)

@@ -30,4 +30,7 @@ void weir_release_program_pages(void);
  */
 pid_t weir_spawn(const char *path, char *const arguments[], const char *directory, const char *log);
 
+/* The columns and rows of the terminal behind a descriptor; 0 and 0 where it is none, or does not know. */
+void weir_terminal_size(int descriptor, int *columns, int *rows);
+
 #endif
