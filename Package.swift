@@ -45,6 +45,7 @@ let package = Package(
         swift("Crypto", ["CGnuTLS", "Platform"]),
         swift("RedisClient", ["CHiredis", "CPlatform", "Platform", "Crypto"]),
         swift("Sampling", ["StreamModel", "RedisClient"]),
+        swift("Inspection", ["StreamModel", "StreamHealth", "RedisClient", "Sampling"]),
         swift("Rescue", ["StreamModel", "Remediation", "Crypto", "RedisClient", "Sampling"]),
         swift("Delivery", ["CCurl", "Platform", "StreamModel", "Alerting", "Crypto", "StateFiles", logging]),
         swift("HTTPServer", ["CMicroHTTPD", "CZlib"]),
@@ -64,8 +65,8 @@ let package = Package(
             "WeirDaemon",
             [
                 "CPlatform", "Platform", "StreamModel", "Terminal", "StreamHealth", "Exposition", "Alerting",
-                "Remediation", "RedisClient", "Sampling", "Rescue", "StateFiles", "Delivery", "HTTPServer",
-                "StatusPage", "Settings",
+                "Remediation", "RedisClient", "Sampling", "Inspection", "Rescue", "StateFiles", "Delivery",
+                "HTTPServer", "StatusPage", "Settings",
                 logging,
             ]),
         swift("DemoWorkload", ["CPlatform", "RedisClient"]),
@@ -73,7 +74,8 @@ let package = Package(
             name: "weir",
             dependencies: [
                 "CPlatform", "Platform", "StreamModel", "StreamHealth", "Alerting", "Remediation", "Delivery",
-                "RedisClient", "Settings", "HTTPServer", "WeirDaemon", "DemoWorkload", argumentParser, logging,
+                "RedisClient", "Inspection", "Settings", "HTTPServer", "WeirDaemon", "DemoWorkload", argumentParser,
+                logging,
             ],
             // The static library's own arguments export every symbol, as if somebody could load code into weir: half a
             // megabyte of names. Functions that are the same, of which generics make many, are there once.
@@ -94,6 +96,7 @@ let package = Package(
         test("StateFilesTests", ["StateFiles", "Platform", logging, "TestSupport"]),
         test("RedisClientTests", ["RedisClient", "Crypto", "Platform", "TestSupport"]),
         test("SamplingTests", ["Sampling", "StreamModel", "RedisClient", "TestSupport"]),
+        test("InspectionTests", ["Inspection", "StreamModel", "TestSupport"]),
         test("AlertingTests", ["Alerting", "StreamModel", "TestSupport"]),
         test("RemediationTests", ["Remediation", "StreamModel", "TestSupport"]),
         test("CryptoTests", ["Crypto", "Platform", "TestSupport"]),
@@ -121,7 +124,8 @@ let package = Package(
 
 // Where nothing is done in haste, the program's size counts: a sidecar has 20 MB.
 let small: Set = [
-    "Terminal", "Platform", "StateFiles", "Alerting", "Remediation", "Crypto", "Rescue", "Delivery", "Settings",
+    "Terminal", "Platform", "StateFiles", "Alerting", "Remediation", "Crypto", "Inspection", "Rescue", "Delivery",
+    "Settings",
     "WeirDaemon",
     "DemoWorkload", "weir",
 ]

@@ -18,7 +18,7 @@ package struct RedisCommand: Equatable, Sendable {
 
     /// The command's name without its arguments, which may hold a password: `XINFO STREAM`.
     package var name: String {
-        let containers = ["XINFO", "CLIENT", "MEMORY", "CONFIG", "XGROUP", "CLUSTER", "SENTINEL"]
+        let containers = ["XINFO", "CLIENT", "MEMORY", "CONFIG", "XGROUP", "CLUSTER", "SENTINEL", "ACL"]
         let words = arguments.prefix(2).map { String(decoding: $0, as: UTF8.self).uppercased() }
         guard let first = words.first else { return "" }
         return containers.contains(first) ? words.joined(separator: " ") : first

@@ -12,7 +12,7 @@ package actor RedisConnection {
     private nonisolated let interruption = Interruption()
     private var session: RedisSession?
     /// Whether the server has been seen to, without having been asked; those that do not pay nothing for it.
-    private var speaksRESP3 = false
+    package private(set) var speaksRESP3 = false
     /// What the server answered when the session was to take its name, where it did not let it.
     package private(set) var nameRefusal: RedisErrorReply?
 

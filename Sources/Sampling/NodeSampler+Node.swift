@@ -1,5 +1,5 @@
-import RedisClient
-import StreamModel
+package import RedisClient
+package import StreamModel
 
 extension NodeSampler {
     /// Asks the server for its own figures, and its clock.
@@ -25,7 +25,7 @@ extension NodeSampler {
 
 extension Timestamp {
     /// Decodes `TIME`: seconds and microseconds.
-    init?(time reply: RedisReply) {
+    package init?(time reply: RedisReply) {
         let parts = (reply.elements ?? []).compactMap(\.bytes).map { Int64(String(decoding: $0, as: UTF8.self)) }
         // Beyond that it is no time, and would overflow.
         guard parts.count == 2, let seconds = parts[0], let microseconds = parts[1],

@@ -152,6 +152,15 @@ struct NodeSampler: Sendable {
         try await exchange(commands).replies
     }
 
+    /// Asks what somebody wants to know beside the polls.
+    ///
+    /// `asking`: about keys that another server is still responsible for.
+    mutating func answer(_ commands: [RedisCommand], asking: Bool) async throws(RedisClientError) -> RedisExchange {
+        isAsking = asking
+        defer { isAsking = false }
+        return try await exchange(commands)
+    }
+
     /// Sends a pipeline and accounts for it.
     ///
     /// An error reply is thrown only where it concerns the whole server.

@@ -1,12 +1,12 @@
-import RedisClient
-import StreamModel
+package import RedisClient
+package import StreamModel
 
 extension SampleError {
     /// An error reply that concerns one key.
     ///
     /// Only the first word is read, and for `ERR` the one text that Redis has kept since 5.0: the others differ between
     /// versions.
-    init(_ error: RedisErrorReply, to command: String) {
+    package init(_ error: RedisErrorReply, to command: String) {
         switch error.code {
         case "WRONGTYPE": self = .wrongType
         case "NOGROUP": self = .noSuchGroup

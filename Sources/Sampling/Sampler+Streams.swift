@@ -4,7 +4,7 @@ import StreamModel
 /// The streams of a target, each on the server that has it.
 extension Sampler {
     /// How often a stream is followed to another server in one poll: slots move one after the other.
-    private static let mostRedirections = 3
+    static let mostRedirections = 3
 
     mutating func sampleStreams(_ preferred: Set<Name>, _ wish: @escaping ProbeWish, _ poll: inout TargetPoll) async {
         let live = poll.live

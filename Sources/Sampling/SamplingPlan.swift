@@ -22,7 +22,7 @@ package struct SamplingPlan: Equatable, Sendable {
     /// What is expected of a stream's reply beside its entries.
     static let bytesPerStream = 1_000
     /// What `MEMORY USAGE` counts of a stream beside its entries: from 7.0 a block of entries is allocated ahead.
-    static let emptyStreamBytes: Int64 = 8_192
+    package static let emptyStreamBytes: Int64 = 8_192
     /// What `XINFO CONSUMERS` takes for one consumer.
     static let bytesPerConsumer = 128
     /// Pipelines per poll with streams that have large entries.
@@ -33,7 +33,7 @@ package struct SamplingPlan: Equatable, Sendable {
     /// Entries of one group that are counted at the most, where nothing else proves its lag.
     package static let countedEntries = 1_000
     /// Bytes that one poll may receive for the sake of entries that are only counted.
-    static let probeBytes = 256 * 1024
+    package static let probeBytes = 256 * 1024
     /// Pending rows per command: nobody waits longer for Redis because of it than for many another command.
     static let rowsPerCommand = 1_000
     /// Commands for one group's pending entries in one poll, each of which has to wait for the reply to the last.

@@ -90,15 +90,3 @@ struct StreamProbe: Sendable {
         return result
     }
 }
-
-extension RedisReply {
-    /// The IDs that `XRANGE` answers.
-    fileprivate func rangeIDs() throws(SampleError) -> [StreamID] {
-        try list(of: "XRANGE") { (entry) throws(SampleError) in
-            guard let id = entry.elements?.first?.bytes.flatMap({ StreamID($0) }) else {
-                throw .unexpectedReply(command: "XRANGE", what: "not an entry")
-            }
-            return id
-        }
-    }
-}

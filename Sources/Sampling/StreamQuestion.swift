@@ -1,9 +1,9 @@
-import RedisClient
-import StreamModel
+package import RedisClient
+package import StreamModel
 
 /// What is asked about one stream in one poll, and how the answer is read.
-struct StreamQuestion: Sendable {
-    enum Kind: Sendable {
+package struct StreamQuestion: Sendable {
+    package enum Kind: Sendable {
         /// `XINFO GROUPS` and `XINFO STREAM`, whose length is of the same moment as the IDs: XLEN would add a sixth to the
         /// server's time.
         case counters
@@ -14,10 +14,10 @@ struct StreamQuestion: Sendable {
     }
 
     /// The replies, with what they tell of the size of the stream's entries.
-    struct Answer {
-        var stream: StreamObservation
+    package struct Answer {
+        package var stream: StreamObservation
         /// Bytes of the entries shipped, and how many there were; nil: none was asked for.
-        var entries: (bytes: Int, count: Int)?
+        package var entries: (bytes: Int, count: Int)?
     }
 
     var name: Name
@@ -27,7 +27,14 @@ struct StreamQuestion: Sendable {
     /// Whether `PTTL` is asked as well.
     var asksExpiry = false
 
-    var commands: [RedisCommand] {
+    package init(name: Name, kind: Kind, asksMemory: Bool = false, asksExpiry: Bool = false) {
+        self.name = name
+        self.kind = kind
+        self.asksMemory = asksMemory
+        self.asksExpiry = asksExpiry
+    }
+
+    package var commands: [RedisCommand] {
         let memory = asksMemory ? [RedisCommand("MEMORY", "USAGE", key: name.bytes)] : []
         let expiry = asksExpiry ? [RedisCommand("PTTL", key: name.bytes)] : []
         return memory + expiry + own
@@ -45,7 +52,7 @@ struct StreamQuestion: Sendable {
     }
 
     /// Takes the replies to `commands`; `serverTime` is the server's clock, for `full` alone.
-    func answer(_ replies: [RedisReply], serverTime: Timestamp?) throws(SampleError) -> Answer {
+    package func answer(_ replies: [RedisReply], serverTime: Timestamp?) throws(SampleError) -> Answer {
         var rest = replies[...]
         let memory = asksMemory ? rest.popFirst() : nil
         let expiry = asksExpiry ? rest.popFirst() : nil

@@ -46,6 +46,16 @@ extension RedisReply {
     package func pendingList() throws(SampleError) -> [PendingEntry] {
         try list(of: "XPENDING") { (reply) throws(SampleError) in try PendingEntry(reply) }
     }
+
+    /// The IDs that `XRANGE` answers, without what the entries hold.
+    package func rangeIDs() throws(SampleError) -> [StreamID] {
+        try list(of: "XRANGE") { (entry) throws(SampleError) in
+            guard let id = entry.elements?.first?.bytes.flatMap({ StreamID($0) }) else {
+                throw .unexpectedReply(command: "XRANGE", what: "not an entry")
+            }
+            return id
+        }
+    }
 }
 
 extension GroupObservation {

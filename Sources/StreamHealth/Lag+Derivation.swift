@@ -1,6 +1,13 @@
-import StreamModel
+package import StreamModel
 
 extension Lag {
+    /// What one look alone tells of a group's lag; nil: nothing.
+    package static func derive(
+        fromOneLook group: GroupObservation, in stream: StreamObservation, on server: ServerIdentity?
+    ) -> Lag? {
+        derive(for: group, in: stream, on: server)
+    }
+
     /// What can be said about a group's lag.
     ///
     /// Nil: nothing.

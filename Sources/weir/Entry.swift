@@ -11,9 +11,11 @@ enum Entry {
         } catch {
             let message = Weir.fullMessage(for: error)
             let code = Weir.exitCode(for: error)
-            if code.isSuccess {
+            if message.isEmpty {
+                // A command that has said all there is to say.
+            } else if code.isSuccess {
                 print(message)
-            } else if !message.isEmpty {
+            } else {
                 StandardError.write(Redaction.withoutCredentials(message) + "\n")
             }
             DaemonProcess.exit(code.rawValue)

@@ -1,0 +1,58 @@
+import StreamModel
+
+extension GroupTrace {
+    func sentence(at time: Timestamp?) -> String {
+        switch outcome {
+        case .undelivered(let place): "undelivered. \(Self.position(place)) \(expectation)"
+        case .pending(let row): "pending, \(holding(row, at: time))"
+        case .dangling(let row):
+            "pending with nothing left of it, so lost for this group unless it was dealt with: \(holding(row, at: time))"
+        case .done: "done: not pending, and the group is beyond it."
+        case .passed: "not pending, and the group is beyond it: done before it was removed, or never given it."
+        case .lost(wasThere: true):
+            "removed before it was delivered: lost for this group, which is at \(lastDeliveredID)."
+        case .lost(wasThere: false):
+            "if it was there, it was removed before it was delivered: lost for this group, which is at \(lastDeliveredID)."
+        case .none: "has nothing to do with it; it is at \(lastDeliveredID)."
+        case .moving: "was given it, or passed it, just now. Ask again."
+        case .unknown(let error): "the group is beyond it; whether it is pending is not known: \(error)".terminalText
+        }
+    }
+
+    private static func position(_ place: EntryPlace?) -> String {
+        guard let place else { return "How many entries come before it is not known." }
+        if place.ahead == 0, place.isExact { return "It is the next." }
+        let ahead = place.ahead == 1 ? "1 entry comes" : "\(place.ahead) entries come"
+        if place.isExact { return "\(ahead) before it." }
+        return "About \(ahead) before it (\(place.bounds.lowerBound) to \(place.bounds.upperBound))."
+    }
+
+    private var expectation: String {
+        if consumerCount == 0 { return "Nobody reads: the group has no consumers." }
+        let seen = lastSeenMilliseconds.map { " A consumer was last seen \(Self.ago($0))." } ?? ""
+        switch pace {
+        case .unknown: return "How soon that is, is not known.\(seen)"
+        case .still: return "The group was given nothing meanwhile, so there is no telling when.\(seen)"
+        case .perSecond(let rate):
+            guard let expectedSeconds else { return "The group is given \(FigureText.rate(rate)) a second." }
+            return "At \(FigureText.rate(rate)) a second, its turn is in about \(FigureText.duration(expectedSeconds))."
+        }
+    }
+
+    private func holding(_ row: PendingEntry, at time: Timestamp?) -> String {
+        guard let consumer = row.consumer else {
+            let deliveries = row.deliveries == .max ? "given up as fatal" : "delivered \(Self.times(row.deliveries))"
+            return "given back (XNACK) and nobody's, \(deliveries)."
+        }
+        let since = time.map { " (\($0.advanced(byMilliseconds: -row.idleMilliseconds).inUTC))" } ?? ""
+        let seen = holderSeenMilliseconds.map { " That consumer was last seen \(Self.ago($0))." } ?? ""
+        return "delivered \(Self.times(row.deliveries)), last to \(consumer.terminalText) "
+            + "\(Self.ago(row.idleMilliseconds))\(since).\(seen)"
+    }
+
+    private static func times(_ count: Int64) -> String { count == 1 ? "once" : "\(count) times" }
+
+    private static func ago(_ milliseconds: Int64) -> String {
+        "\(FigureText.duration(Double(milliseconds) / 1000)) ago"
+    }
+}

@@ -1,0 +1,211 @@
+import RedisClient
+import StreamModel
+import TestSupport
+import Testing
+
+@Suite("weir trace")
+struct TraceTests {
+    /// Never in any output.
+    private static let payload = "hunter2-payload"
+
+    private func add(_ stream: String, _ ids: String..., to client: ServerCommands) async throws {
+        for id in ids { try await client.send("XADD", stream, id, "secret", Self.payload) }
+    }
+
+    private func trace(
+        _ arguments: String..., at server: RedisServer, wait: String = "0s", status: Int32 = 0
+    ) async throws -> String {
+        let weir = try await WeirProcess.run(["trace"] + arguments + ["--redis", server.url, "--wait", wait])
+        #expect(weir.status == status, "\(weir.output)")
+        #expect(!weir.output.contains(Self.payload))
+        return weir.output
+    }
+
+    @Test(
+        "tells undelivered, pending, done, removed before and after delivery, and what never was",
+        arguments: ServerProgram.all)
+    func outcomes(program: ServerProgram) async throws {
+        let server = try await RedisServer(program: program.command)
+        let client = try await server.client()
+        try await add("s", "1-1", "2-1", "3-1", "5-1", "6-1", to: client)
+        try await client.send("XGROUP", "CREATE", "s", "first", "0")
+        try await client.send("XGROUP", "CREATE", "s", "last", "0")
+        try await client.send("XREADGROUP", "GROUP", "first", "c", "COUNT", "3", "STREAMS", "s", ">")
+        try await client.send("XACK", "s", "first", "1-1")
+
+        let done = try await trace("s", "1-1", at: server)
+        #expect(done.contains("It is in the stream."))
+        #expect(done.contains("Group first: done: not pending"))
+        #expect(done.contains("Group last: undelivered. It is the next. Nobody reads: the group has no consumers."))
+        let pending = try await trace("s", "2-1", at: server)
+        #expect(pending.contains("Group first: pending, delivered once, last to c "))
+        #expect(pending.contains("Group last: undelivered. 1 entry comes before it."))
+        let waiting = try await trace("s", "6-1", at: server, wait: "100ms")
+        #expect(waiting.contains("Group first: undelivered. 1 entry comes before it. The group was given nothing"))
+        #expect(waiting.contains("Group last: undelivered. 4 entries come before it."))
+        let never = try await trace("s", "4-1", at: server)
+        #expect(never.contains(program.countsEntries ? "It was never in the stream" : "deleted, or was never there."))
+        #expect(try await trace("s", "7-1", at: server).contains("has not been added: the last ID"))
+
+        try await client.send("XDEL", "s", "3-1")
+        let dangling = try await trace("s", "3-1", at: server)
+        #expect(dangling.contains("It is not in the stream any more: it was deleted."))
+        #expect(dangling.contains("Group first: pending with nothing left of it, so lost for this group unless"))
+        #expect(dangling.contains("Group last: removed before it was delivered: lost for this group, which is at 0-0."))
+
+        try await client.send("XTRIM", "s", "MAXLEN", "1")
+        let trimmed = try await trace("s", "1-1", at: server)
+        #expect(trimmed.contains("trimmed or deleted, or was never there"))
+        #expect(trimmed.contains("The first entry that is left is 6-1."))
+        #expect(
+            trimmed.contains("Group first: not pending, and the group is beyond it: done before it was removed, or"))
+        #expect(trimmed.contains("Group last: if it was there, it was removed before it was delivered: lost for this"))
+    }
+
+    @Test("takes the milliseconds alone where one entry was added then, else names some", arguments: ServerProgram.all)
+    func milliseconds(program: ServerProgram) async throws {
+        let server = try await RedisServer(program: program.command)
+        let client = try await server.client()
+        try await add("s", "1-5", to: client)
+        for sequence in 1...30 { try await add("s", "2-\(sequence)", to: client) }
+        try await client.send("XGROUP", "CREATE", "s", "g", "0")
+        #expect(try await trace("s", "1", at: server).hasPrefix("1-5 of the stream s"))
+        let several = try await trace("s", "2", at: server, status: 64)
+        #expect(several.contains("several entries were added then: 2-1, 2-2,"))
+        #expect(several.contains("2-10 and more"))
+        #expect(try await trace("s", "3", at: server).hasPrefix("3-0 of the stream s"))
+    }
+
+    @Test("says how soon, by two looks at a group that is at work", arguments: ServerProgram.all)
+    func pace(program: ServerProgram) async throws {
+        let server = try await RedisServer(program: program.command)
+        let client = try await server.client()
+        for number in 1...2_000 { try await add("s", "\(number)-1", to: client) }
+        try await client.send("XGROUP", "CREATE", "s", "g", "0")
+        let reader = Task {
+            while !Task.isCancelled {
+                try await client.send("XREADGROUP", "GROUP", "g", "c", "COUNT", "1", "NOACK", "STREAMS", "s", ">")
+                try await Task.sleep(for: .milliseconds(10))
+            }
+        }
+        defer { reader.cancel() }
+        try await eventually { try await client.send("XINFO", "CONSUMERS", "s", "g").elements?.isEmpty == false }
+        let text = try await trace("s", "900-1", at: server, wait: "500ms")
+        #expect(text.contains(" a second, its turn is in about "), "\(text)")
+        let json = try await trace("s", "900-1", "--json", at: server, wait: "500ms")
+        #expect(json.contains("\"state\":\"undelivered\""))
+        #expect(!json.contains("\"expected_seconds\":null"))
+    }
+
+    @Test("runs with the least ACL, and says what it may not ask", arguments: ServerProgram.all)
+    func rights(program: ServerProgram) async throws {
+        let server = try await RedisServer(program: program.command)
+        let client = try await server.client()
+        try await add("s", "1-1", "2-1", to: client)
+        try await client.send("XGROUP", "CREATE", "s", "g", "0")
+        try await client.send("XREADGROUP", "GROUP", "g", "c", "COUNT", "1", "STREAMS", "s", ">")
+        let file = try server.folder.write(configuration(server.target("test")), to: "weir.yaml")
+        try await client.send(try await AccessListTests.command(["--config", file]))
+        let own = server.target("test") + ", username: weir, password: CHANGE-ME"
+        let restricted = try server.folder.write(configuration(own), to: "own.yaml")
+        let trace = ["trace", "s", "1-1", "--config", restricted, "--wait", "0s"]
+        let whole = try await WeirProcess.run(trace)
+        #expect(whole.status == 0)
+        #expect(whole.output.contains("Group g: pending, delivered once, last to c "))
+        #expect(!whole.output.contains("Not known"))
+        #expect(try await client.send("ACL", "LOG").elements == [])
+
+        // Redis 6.0 cannot take a subcommand away.
+        let groups = program.isFrom62 ? "-xinfo|groups" : "-xpending"
+        try await client.send("ACL", "SETUSER", "weir", "-xpending", "-xrange", groups, "-type", "-memory")
+        let less = try await WeirProcess.run(trace)
+        #expect(less.status == 0)
+        #expect(less.output.contains("It is in the stream."))
+        #expect(less.output.contains("Not known: this user may not run XPENDING on it"))
+        #expect(less.output.contains("Group g: the group is beyond it; whether it is pending is not known"))
+        try await client.send("ACL", "SETUSER", "weir", "-xinfo", "resetkeys")
+        let nothing = try await WeirProcess.run(trace)
+        #expect(nothing.status == 3)
+    }
+
+    @Test("finds the stream among the targets, and wants to be told which where several have it")
+    func targets() async throws {
+        let (one, other) = (try await RedisServer(), try await RedisServer())
+        let (first, second) = (try await one.client(), try await other.client())
+        try await add("s", "1-1", to: first)
+        try await add("both", "1-1", to: first)
+        try await add("both", "2-1", to: second)
+        for (client, name) in [(first, "s"), (first, "both"), (second, "both")] {
+            try await client.send("XGROUP", "CREATE", name, "g", "0")
+        }
+        try await first.send("SET", "text", "x")
+        let text = configuration(one.target("one"), other.target("other"), "name: down, url: \"redis://127.0.0.1:1\"")
+        let file = try one.folder.write(text, to: "weir.yaml")
+        func run(_ arguments: String...) async throws -> (status: Int32, output: String) {
+            try await WeirProcess.run(["trace"] + arguments + ["--config", file])
+        }
+        let found = try await run("s", "1-1")
+        #expect(found.status == 0)
+        #expect(found.output.contains("(target one)"))
+        #expect(found.output.contains("down: cannot connect"))
+        let several = try await run("both", "1-1")
+        #expect(several.status == 64)
+        #expect(several.output.contains("several targets have a stream both: one, other. Choose one with --target."))
+        let chosen = try await run("both", "2-1", "--target", "other")
+        #expect(chosen.status == 0)
+        #expect(chosen.output.contains("It is in the stream."))
+        #expect(try await run("none", "1-1").status == 3)
+        #expect(try await run("none", "1-1", "--target", "one").status == 1)
+        #expect(try await run("text", "1-1", "--target", "one").status == 1)
+        #expect(try await run("s", "1-1", "--target", "down").status == 3)
+        #expect(try await run("s", "1-1", "--target", "nobody").status == 64)
+        #expect(try await run("s", "1.1").status == 64)
+        #expect(try await run("s", "0-0").status == 64)
+        #expect(try await run("s", "1-1", "--wait", "2").status == 64)
+    }
+
+    @Test("shows names as text, whatever they are")
+    func hostile() async throws {
+        let server = try await RedisServer()
+        let client = try await server.client()
+        let name = "s\u{1b}[31m\u{202e}"
+        try await add(name, "1-1", to: client)
+        try await client.send("XGROUP", "CREATE", name, "g\u{9b}2J\r\n", "0")
+        try await client.send("XREADGROUP", "GROUP", "g\u{9b}2J\r\n", "c\u{1b}]0;x\u{7}", "STREAMS", name, ">")
+        let output = try await trace(name, "1-1", at: server)
+        #expect(output.contains("of the stream s\\u{1b}[31m\\u{202e}, on"))
+        #expect(output.contains("Group g\\u{9b}2J\\u{d}\\u{a}: pending, delivered once, last to c\\u{1b}]0;x\\u{7} "))
+        #expect(!output.unicodeScalars.contains { $0 != "\n" && ($0.value < 0x20 || $0.value == 0x9b) })
+        let none = try await trace("\u{1b}[31m", "1-1", at: server, status: 1)
+        #expect(none.contains("there is no stream \\u{1b}[31m"))
+    }
+
+    @Test("goes to the right node of a cluster, also while the stream moves", arguments: TestCluster.programs)
+    func cluster(program: ServerProgram) async throws {
+        let cluster = try await TestCluster(program, replicas: 0)
+        let client = cluster.client()
+        let nodes = cluster.nodes
+        for name in ["a", "b", "c", "d"] {
+            try await client.send("XADD", name, "1-1", "f", Self.payload)
+            try await client.send("XGROUP", "CREATE", name, "g", "0")
+        }
+        func run(_ name: String) async throws -> String {
+            let arguments = ["trace", name, "1-1", "--redis", cluster.url, "--wait", "0s"]
+            let weir = try await WeirProcess.run(arguments)
+            #expect(weir.status == 0, "\(weir.output)")
+            return weir.output
+        }
+        for name in ["a", "b", "c", "d"] {
+            #expect(try await run(name).contains("Group g: undelivered. It is the next."))
+        }
+        let slot = KeySlot(of: Name("a")).number
+        let owner = try #require(nodes.indices.first { (16_384 * $0 / 3..<16_384 * ($0 + 1) / 3).contains(Int(slot)) })
+        let (source, target) = (nodes[owner], nodes[(owner + 1) % 3])
+        let migration = cluster.migration(of: slot, from: source, to: target)
+        try await migration.begin()
+        try await migration.moveKeys()
+        #expect(try await run("a").contains("on \(target.name)"))
+        try await migration.finish()
+        #expect(try await run("a").contains("on \(target.name)"))
+    }
+}
