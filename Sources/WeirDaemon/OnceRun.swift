@@ -58,7 +58,7 @@ package struct OnceRun: Sendable {
                 let (report, json) = await Self.look(&source)
                 last.status = report.status.rawValue
                 let foot =
-                    "\(StatusPage.clockTime(SteadyClock.wall)) UTC, every \(DurationText.format(interval)); q quits"
+                    "\(SteadyClock.wall.inUTC), every \(DurationText.format(interval)); q quits"
                 guard page?.show(report, foot: foot) ?? write(report, json) else { return report.status.rawValue }
                 try? await ContinuousClock().sleep(until: start + interval, tolerance: .zero)
             }
