@@ -189,6 +189,8 @@ def check_well():
         visit.has("Nothing is wrong yet", "#headline")
         visit.weir.moods["alerts"] = 403
         visit.has("The alerts cannot be read", "#headline")
+        visit.weir.moods.clear()
+        visit.has("Nothing is wrong yet", "#headline")
 
 
 def check_live():

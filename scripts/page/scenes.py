@@ -495,6 +495,7 @@ def many(count, is_terrible=False):
                     )
                     for i in range(0, count, 4)
                 ],
+                interval_seconds=1 if count <= 2_000 else 30,
             )
         ],
         # In the worst hour there is one for each.

@@ -37,7 +37,7 @@ async function get(part, query = "") {
     const { status } = response;
     const mayNot = part !== "snapshot" && [401, 403, 404].includes(status);
     state.refused[part] = mayNot ? status : undefined;
-    if (mayNot) state[part] = null;
+    if (mayNot) state[part] = tags[part] = null;
     else if (status !== 200) throw new Error(`it answers with status ${status}`);
     const tag = response.headers.get("ETag");
     tell(Date.parse(response.headers.get("Date")) / 1000 || now());
