@@ -193,6 +193,38 @@ def check_well():
         visit.has("Nothing is wrong yet", "#headline")
 
 
+def check_losses():
+    """What a crash would lose."""
+    now = time.time()
+    saved = {
+        "changes_since_save": 0,
+        "last_save_time": now - 300,
+        "last_save_ok": True,
+        "aof_enabled": False,
+        "aof_ok": None,
+    }
+    cases = {
+        "nothing: no writes since the save at ": saved,
+        "1 write since the save at ": saved | {"changes_since_save": 1},
+        "the last attempt to save failed": saved | {"changes_since_save": 12, "last_save_ok": False},
+        "at most about the last second": saved | {"aof_enabled": True, "aof_ok": True},
+        "all since its append-only file could not be written any more": saved | {"aof_enabled": True, "aof_ok": False},
+        "unknown": dict.fromkeys(saved),
+    }
+    nodes = [scenes.node(f"10.0.0.{i}:6379", persistence=case) for i, case in enumerate(cases.values())]
+    nodes.append(scenes.node("10.0.0.99:6379", memory={"used_bytes": None, "max_bytes": None, "runway_seconds": None}))
+    nodes.append(scenes.node("/run/redis.sock", memory={"used_bytes": 3 << 20, "max_bytes": 0, "runway_seconds": None}))
+    with Visit("losses", scenes.scene([scenes.target("shop", [], nodes)])) as visit:
+        said = visit.tab.run("[...document.querySelectorAll('.servers tbody tr')].map((e) => e.lastChild.innerText)")
+        for words, cell in zip(cases, said, strict=False):
+            visit.expect(words in cell, f"of {words!r} it says {cell!r}")
+        memory = visit.tab.run(
+            "[...document.querySelectorAll('.servers tbody tr')].map((e) => e.children[2].innerText)"
+        )
+        visit.expect(memory[0] == "412 MiB of 1\u202f024 MiB (40 %)", f"of memory it says {memory[0]}")
+        visit.expect(memory[-2:] == ["unknown", "3 MiB, no limit"], f"of memory it says {memory[-2:]}")
+
+
 def check_live():
     well = scenes.nothing_wrong()
     with Visit("live", well) as visit:
@@ -385,7 +417,7 @@ def check_commands():
         visit.expect(lengths == list(range(1, len(names) + 1)), f"the streams have lengths {lengths}")
     places = {
         "[::1]:6380": "redis-cli -h ::1 -p 6380 -n 3 XINFO GROUPS s",
-        "/run/re dis.sock": "redis-cli -s '/run/re dis.sock' -n 3 XINFO GROUPS s",
+        "/run/re dis:1": "redis-cli -s '/run/re dis:1' -n 3 XINFO GROUPS s",
         "redis.example:6379": "redis-cli -h redis.example -p 6379 -n 3 XINFO GROUPS s",
     }
     for place, line in places.items():
@@ -689,6 +721,7 @@ def main():
         checks = [
             check_trouble,
             check_well,
+            check_losses,
             check_live,
             check_old,
             check_names,

@@ -33,7 +33,7 @@ function quoted(argument) {
 function redisCLI(place, args) {
   const texts = args.map(typed);
   const isTyped = !texts.includes(null);
-  const [, host, port] = (place && /^\[?(.*?)\]?:(\d+)$/.exec(place.node)) || [];
+  const [, host, port] = (place && /^(?!\/)\[?(.*?)\]?:(\d+)$/.exec(place.node)) || [];
   const where = !place ? [] : [...(port ? ["-h", host, "-p", port] : ["-s", place.node]), "-n",
     place.db.replace("db", ""),
     ...(place.isCluster ? ["-c"] : [])];
