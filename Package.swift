@@ -78,10 +78,15 @@ let package = Package(
                 logging,
             ],
             // The static library's own arguments export every symbol, as if somebody could load code into weir: half a
-            // megabyte of names. Functions that are the same, of which generics make many, are there once.
+            // megabyte of names. Functions that are the same, of which generics make many, are there once. A megabyte of
+            // relocations takes a few kilobytes in the form that glibc knows since 2.36, which is Debian 12's, and that
+            // only lld writes.
             linkerSettings: [
                 .unsafeFlags(
-                    ["-Xlinker", "--no-export-dynamic", "-Xlinker", "--icf=safe"], .when(configuration: .release))
+                    [
+                        "-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "--icf=safe", "-Xlinker", "-z",
+                        "-Xlinker", "pack-relative-relocs",
+                    ], .when(configuration: .release))
             ]),
 
         .target(
