@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Glibc
 import PackageDescription
 
 /// A system library's pkg-config file is left out on purpose: libmicrohttpd's carries a flag that SwiftPM refuses,
@@ -13,6 +14,18 @@ func swift(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 
 func test(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies)
+}
+
+/// A megabyte of relocations takes a few kilobytes in the form that glibc reads from 2.36 on, which is Debian 12's.
+///
+/// An older one would refuse to start the program.
+var packedRelocations: [String] {
+    var version = [CChar](repeating: 0, count: 64)
+    confstr(Int32(_CS_GNU_LIBC_VERSION.rawValue), &version, version.count)
+    // `glibc 2.36`
+    let numbers = String(decoding: version.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        .split { $0 == " " || $0 == "." }.compactMap { Int($0) }
+    return numbers.lexicographicallyPrecedes([2, 36]) ? [] : ["-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"]
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -78,15 +91,11 @@ let package = Package(
                 logging,
             ],
             // The static library's own arguments export every symbol, as if somebody could load code into weir: half a
-            // megabyte of names. Functions that are the same, of which generics make many, are there once. A megabyte of
-            // relocations takes a few kilobytes in the form that glibc knows since 2.36, which is Debian 12's, and that
-            // only lld writes.
+            // megabyte of names. Functions that are the same, of which generics make many, are there once.
             linkerSettings: [
                 .unsafeFlags(
-                    [
-                        "-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "--icf=safe", "-Xlinker", "-z",
-                        "-Xlinker", "pack-relative-relocs",
-                    ], .when(configuration: .release))
+                    ["-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "--icf=safe"] + packedRelocations,
+                    .when(configuration: .release))
             ]),
 
         .target(

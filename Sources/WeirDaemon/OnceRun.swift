@@ -51,14 +51,14 @@ package struct OnceRun: Sendable {
         let page =
             ability.movesCursor && !isJSON
             ? LivePage(ability, environment: environment) { kill(getpid(), SIGINT) } : nil
-        let status = DaemonProcess.run(onResize: { _ = page?.draw() }) {
+        let keys = TerminalDevice.hasKeys ? "q quits" : "Ctrl-C quits"
+        let status = DaemonProcess.run(onResize: { Task { _ = page?.draw() } }) {
             var source = source
             while true {
                 let start = ContinuousClock.now
                 let (report, json) = await Self.look(&source)
                 last.status = report.status.rawValue
-                let foot =
-                    "\(SteadyClock.wall.inUTC), every \(DurationText.format(interval)); q quits"
+                let foot = "\(SteadyClock.wall.inUTC), every \(DurationText.format(interval)); \(keys)"
                 guard page?.show(report, foot: foot) ?? write(report, json) else { return report.status.rawValue }
                 try? await ContinuousClock().sleep(until: start + interval, tolerance: .zero)
             }

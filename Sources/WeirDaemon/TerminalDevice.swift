@@ -6,23 +6,18 @@ import Terminal
 
 /// The terminal, taken for a page that changes in place; given back as it was at the end, however that comes.
 final class TerminalDevice: Sendable {
-    private struct State {
-        /// How the terminal takes keys when nobody has changed that; nil: there are no keys.
-        var input: termios?
-        var isOpen = true
-    }
-
     /// How long somebody who gives it back waits for a terminal that takes nothing.
     private static let patienceMilliseconds = 500
 
-    private let state: Mutex<State>
+    /// How the terminal took keys before; nil: there are none.
+    private let keys: termios?
+    private let isOpen = Mutex(true)
 
     /// `onQuit` is called, on any thread, where somebody types `q` or Ctrl-C, or the terminal is gone.
     init(onQuit: @escaping @Sendable () -> Void) {
-        let input = Self.takeKeys()
-        state = Mutex(State(input: input))
+        keys = Self.takeKeys()
         try? OwnedDescriptor.write(Array(TerminalPage.enter.utf8), to: STDOUT_FILENO)
-        if input != nil { Self.readKeys(onQuit) }
+        if keys != nil { Self.readKeys(onQuit) }
     }
 
     deinit {
@@ -30,6 +25,8 @@ final class TerminalDevice: Sendable {
     }
 
     static var isOutput: Bool { isatty(STDOUT_FILENO) == 1 }
+
+    static var hasKeys: Bool { isatty(STDIN_FILENO) == 1 }
 
     /// As the terminal tells it: 0 where it does not know.
     static var size: TerminalSize {
@@ -39,9 +36,11 @@ final class TerminalDevice: Sendable {
     }
 
     /// False where nobody is there any more.
+    ///
+    /// It waits for a terminal that takes nothing.
     func show(_ frame: String) -> Bool {
-        state.withLock { state in
-            guard state.isOpen else { return false }
+        isOpen.withLock { isOpen in
+            guard isOpen else { return false }
             do {
                 try OwnedDescriptor.write(Array(frame.utf8), to: STDOUT_FILENO)
                 return true
@@ -55,21 +54,29 @@ final class TerminalDevice: Sendable {
     func close() {
         // A frame may be under way that the terminal does not take: the process is to end all the same.
         for _ in 0..<Self.patienceMilliseconds / 10 {
-            let isDone: Void? = state.withLockIfAvailable { state in
-                guard state.isOpen else { return }
-                state.isOpen = false
-                if let input = state.input { Self.giveBackKeys(input) }
+            let isDone = isOpen.withLockIfAvailable { isOpen in
+                guard isOpen else { return true }
+                guard Self.takesMore else { return false }
+                isOpen = false
                 try? OwnedDescriptor.write(Array(TerminalPage.leave.utf8), to: STDOUT_FILENO)
+                return true
             }
-            if isDone != nil { return }
+            if isDone == true { break }
             usleep(10_000)
         }
+        if let keys { Self.giveBackKeys(keys) }
+    }
+
+    /// Whether a few bytes can be written without waiting.
+    private static var takesMore: Bool {
+        var output = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+        return unsafe poll(&output, 1, 0) == 1
     }
 
     /// Has keys come one by one, unseen, and none be a signal: how it was before; nil where there is no keyboard.
     private static func takeKeys() -> termios? {
         var before = termios()
-        guard isatty(STDIN_FILENO) == 1, unsafe tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
+        guard hasKeys, unsafe tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
         var raw = before
         raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
         // Ctrl-S would hold up whoever writes.

@@ -31,8 +31,9 @@ struct Trouble: Equatable, Sendable {
         self.group = group
     }
 
-    /// What an alert tells of; nil: it is over.
+    /// What an alert tells of; nil: it is over, or the same rule says something worse of the same.
     init?(_ alert: AlertsDocument.Item) {
+        if alert.inhibitedBy == alert.alertname { return nil }
         switch alert.severity {
         case "critical": status = .critical
         case "warning": status = .warning

@@ -8,8 +8,8 @@ struct OnceCommand: ParsableCommand {
         commandName: "once",
         abstract: "Looks at every stream once, and prints what is wrong and a table.",
         discussion: """
-            Exit status 0: nothing is wrong; 1: a warning; 2: something critical; 3: Redis, or the weir that was asked,
-            cannot be read. Nothing is written, neither to Redis nor to files.
+            Exit status 0: nothing is wrong; 1: a warning; 2: something critical; 3: Redis, or the weir that was \
+            asked, cannot be read. Nothing is written, neither to Redis nor to files.
             """)
 
     @Flag(help: "Print the document of /api/v1/snapshot.")

@@ -1,3 +1,4 @@
+import RedisClient
 import TestSupport
 import Testing
 
@@ -99,6 +100,26 @@ struct OnceWatchTests {
         try await eventually { !ChildProcess.isAlive(pid) }
     }
 
+    @Test("ends although its terminal takes nothing")
+    func stuck() async throws {
+        let scene = try await Scene()
+        try await scene.terminal.screen { $0.contains("q quits") }
+        let pid = try #require(scene.pid)
+        let polls = try await scene.client.polls()
+        scene.terminal.pause()
+        // Frame by frame the terminal fills; when it is full weir does not come to poll any more.
+        try await eventually(within: .seconds(30)) {
+            let before = try await scene.client.polls()
+            try await Task.sleep(for: .milliseconds(500))
+            return try await scene.client.polls() == before && before > polls
+        }
+        try await scene.signal("TERM")
+        try await eventually { !ChildProcess.isAlive(pid) }
+        scene.terminal.resume()
+        #expect(try await scene.ended().contains("ended with 143"))
+        #expect(scene.server.folder.read("before") == scene.server.folder.read("after"))
+    }
+
     @Test("goes on while Redis is away, and says so")
     func away() async throws {
         let scene = try await Scene()
@@ -126,8 +147,17 @@ struct OnceWatchTests {
     @Test("takes no keys where the standard input is no terminal")
     func noKeyboard() async throws {
         let scene = try await Scene(arguments: "</dev/null")
-        try await scene.terminal.screen { $0.contains("OK: 30 groups") }
+        try await scene.terminal.screen { $0.contains("OK: 30 groups") && $0.contains("Ctrl-C quits") }
         try await scene.signal("INT")
         #expect(lines(try await scene.ended()).last == "ended with 0")
+    }
+}
+
+extension ServerCommands {
+    /// How often the server was asked for its figures, but by this.
+    fileprivate func polls() async throws -> Int {
+        let stats = String(decoding: try await send("INFO", "commandstats").bytes ?? [], as: UTF8.self)
+        let line = stats.split(whereSeparator: \.isNewline).first { $0.hasPrefix("cmdstat_time:calls=") }
+        return line.flatMap { Int($0.dropFirst(19).prefix { $0.isNumber }) } ?? 0
     }
 }

@@ -39,6 +39,15 @@ final class TmuxTerminal: Sendable {
         try await tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
     }
 
+    /// Has the terminal take nothing more, until `resume`.
+    func pause() {
+        server.pause()
+    }
+
+    func resume() {
+        server.resume()
+    }
+
     /// Takes the terminal away.
     func hangUp() {
         server.kill()

@@ -54,6 +54,13 @@ struct ReportTests {
         #expect(lines(look)[0].hasPrefix("CRITICAL: 1 critical in "))
     }
 
+    @Test("says of two levels of a rule the worse")
+    func levels() {
+        let look = Look.sample(
+            [.sample()], found: [(.lagHigh, .critical, Self.group), (.lagHigh, .warning, Self.group)])
+        #expect(Report(look).troubles.map(\.status) == [.critical])
+    }
+
     @Test("says first how it stands, in one line that no name can break")
     func summary() {
         let calm = TargetSnapshot.sample(streams: [
