@@ -21,7 +21,7 @@ func test(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 /// An older one would refuse to start the program.
 var packedRelocations: [String] {
     var version = [CChar](repeating: 0, count: 64)
-    confstr(Int32(_CS_GNU_LIBC_VERSION.rawValue), &version, version.count)
+    confstr(Int32(_CS_GNU_LIBC_VERSION), &version, version.count)
     // `glibc 2.36`
     let numbers = String(decoding: version.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         .split { $0 == " " || $0 == "." }.compactMap { Int($0) }
@@ -110,7 +110,7 @@ let package = Package(
         test("StateFilesTests", ["StateFiles", "Platform", logging, "TestSupport"]),
         test("RedisClientTests", ["RedisClient", "Crypto", "Platform", "TestSupport"]),
         test("SamplingTests", ["Sampling", "StreamModel", "RedisClient", "TestSupport"]),
-        test("InspectionTests", ["Inspection", "StreamModel", "TestSupport"]),
+        test("InspectionTests", ["Inspection", "RedisClient", "StreamModel", "TestSupport"]),
         test("AlertingTests", ["Alerting", "StreamModel", "TestSupport"]),
         test("RemediationTests", ["Remediation", "StreamModel", "TestSupport"]),
         test("CryptoTests", ["Crypto", "Platform", "TestSupport"]),
@@ -129,7 +129,7 @@ let package = Package(
             "WeirDaemonTests",
             [
                 "WeirDaemon", "Platform", "Alerting", "Remediation", "Delivery", "StreamModel", "StateFiles",
-                "Exposition", "HTTPServer", "RedisClient", "Settings", "Terminal", logging, "TestSupport",
+                "Exposition", "HTTPServer", "Inspection", "RedisClient", "Settings", "Terminal", logging, "TestSupport",
             ]),
         test(
             "IntegrationTests", ["Platform", "RedisClient", "StreamModel", "StreamHealth", "Sampling", "TestSupport"]),

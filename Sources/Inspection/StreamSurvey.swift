@@ -30,7 +30,7 @@ struct StreamSurvey: Sendable {
         groups = try replies[0].groupList()
         mayAskGroups = true
         if let length = replies[1].integer, let memory = replies[2].integer {
-            entryBytes = length == 0 ? 0 : Int(clamping: max(0, memory - SamplingPlan.emptyStreamBytes) / length)
+            entryBytes = StreamCost.entryBytes(memory: memory, length: length)
         } else {
             entryBytes = usualEntryBytes
         }

@@ -15,4 +15,7 @@ package struct RedisAccess: Hashable, Sendable {
         self.database = database
         self.tls = tls
     }
+
+    /// Whether the server has to prove who it is.
+    package var verifiesServer: Bool { tls.map { !$0.skipsVerification } ?? false }
 }

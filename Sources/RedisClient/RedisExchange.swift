@@ -5,4 +5,11 @@ package struct RedisExchange: Sendable {
     package var elapsed: Duration
     package var bytesSent: Int
     package var bytesReceived: Int
+
+    package init(replies: [RedisReply], elapsed: Duration, bytesSent: Int, bytesReceived: Int) {
+        self.replies = replies
+        self.elapsed = elapsed
+        self.bytesSent = bytesSent
+        self.bytesReceived = bytesReceived
+    }
 }

@@ -14,23 +14,42 @@ package struct AccessList: Equatable, Sendable {
     package let remediation: [String]
 
     package init(for target: TargetSettings, _ settings: RemediationSettings) {
-        let selection = StreamSelection(patterns: target.streams, exclude: target.exclude, limit: target.maxStreams)
         let policies = settings.policies(at: target.name)
-        var commands = AccessRight.reading.filter { right in
+        var commands = Self.reading(at: target).flatMap(\.commands)
+        for policy in policies {
+            let needed = AccessRight.commands(for: policy.action.kind, in: settings.mode(of: policy))
+            commands += needed.filter { !commands.contains($0) }
+        }
+        self.commands = commands
+        keys = Self.patterns(Self.keys(of: target, policies))
+        remediation = RemediationAction.Kind.allCases.map { Self.line(about: $0, policies, settings) }
+    }
+
+    /// What sampling needs at the target.
+    static func reading(at target: TargetSettings) -> [AccessRight] {
+        let selection = StreamSelection(patterns: target.streams, exclude: target.exclude, limit: target.maxStreams)
+        return AccessRight.reading.filter { right in
             switch right.commands {
             case ["cluster|slots", "asking"], ["cluster|nodes"]: target.topology.isCluster
             case ["select"]: target.topology.access.database != 0
             case ["scan"]: selection.needsScan
             default: true
             }
-        }.flatMap(\.commands)
-        for policy in policies {
-            let needed = AccessRight.commands(for: policy.action.kind, in: settings.mode(of: policy))
-            commands += needed.filter { !commands.contains($0) }
         }
-        self.commands = commands
-        keys = Self.patterns(target.streams + policies.compactMap(\.destination).map(Glob.init(exactly:)))
-        remediation = RemediationAction.Kind.allCases.map { Self.line(about: $0, policies, settings) }
+    }
+
+    /// The command that gives a user what it lacks of this; nil: nothing.
+    static func grant(
+        _ commands: [String], withKeys needsKeys: Bool, of target: TargetSettings, _ settings: RemediationSettings,
+        to user: String
+    ) -> String? {
+        guard needsKeys || !commands.isEmpty else { return nil }
+        let keys = needsKeys ? patterns(Self.keys(of: target, settings.policies(at: target.name))) : []
+        return (["ACL SETUSER", Name(user).quoted] + keys + commands.map { "+\($0)" }).joined(separator: " ")
+    }
+
+    private static func keys(of target: TargetSettings, _ policies: [RemediationPolicy]) -> [Glob] {
+        target.streams + policies.compactMap(\.destination).map(Glob.init(exactly:))
     }
 
     /// The command, complete but for the password.

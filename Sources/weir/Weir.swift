@@ -7,9 +7,9 @@ struct Weir: ParsableCommand {
         abstract: "Measures Redis and Valkey streams, and says plainly what is wrong with them.",
         version: "weir \(Version.current)",
         subcommands: [
-            RunCommand.self, OnceCommand.self, DemoCommand.self, TraceCommand.self, CheckCommand.self,
-            HealthcheckCommand.self, NotifyTestCommand.self, SilenceCommand.self, PauseCommand.self, ResumeCommand.self,
-            ACLCommand.self,
+            RunCommand.self, OnceCommand.self, DemoCommand.self, TraceCommand.self, DiagnoseCommand.self,
+            CheckCommand.self, HealthcheckCommand.self, NotifyTestCommand.self, SilenceCommand.self,
+            PauseCommand.self, ResumeCommand.self, ACLCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 }

@@ -22,6 +22,12 @@ struct CommandTests {
             (["trace", "s", "1-1"], 64, "no target"), (["trace", "s"], 64, "<id>"),
             (["trace", "s", "x", "--redis", "redis://h"], 64, "the ID: \"x\" is not <milliseconds>-<sequence>"),
             (["trace", "s", "1", "--config", "/nonexistent/weir.yaml"], 78, "cannot be read"),
+            (["diagnose"], 64, "no target"),
+            (
+                ["diagnose", "--redis", "redis://h", "--target", "x"], 64,
+                "there is no target of that name; there are: h:6379"
+            ),
+            (["diagnose", "--config", "/nonexistent/weir.yaml"], 78, "cannot be read"),
             (["acl"], 64, "no target"), (["acl", "--redis", "h"], 64, "--redis: the URL has no scheme"),
             (["acl", "--config", "/nonexistent/weir.yaml"], 78, "/nonexistent/weir.yaml: cannot be read"),
             (["once"], 64, "no target"), (["once", "--timeout", "5"], 64, "--timeout: 5 has no unit"),
@@ -72,6 +78,7 @@ struct CommandTests {
             (["--version"], "weir "), (["--help"], "USAGE: weir"), (["run", "--help"], "--redis"),
             (["demo", "--help"], "--port"), (["check", "--help"], "<file>"), (["healthcheck", "--help"], "--listen"),
             (["acl", "--help"], "--redis"), (["once", "--help"], "--from"), (["trace", "--help"], "--wait"),
+            (["diagnose", "--help"], "--target"),
         ])
     func help(arguments: [String], text: String) async throws {
         let weir = try await WeirProcess.run(arguments)

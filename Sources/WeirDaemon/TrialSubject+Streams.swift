@@ -1,0 +1,21 @@
+import Inspection
+import RedisClient
+import Settings
+import StreamModel
+
+extension TrialSubject {
+    /// The stream whose replies are the smallest, with a group where there is one; where there is none, some key that the
+    /// user should be allowed.
+    init(trying streams: StreamResults, of target: TargetSettings) {
+        self.init(database: target.topology.access.database)
+        let seen = streams.compactMap { name, result in (try? result.get()).map { (name: name, stream: $0) } }
+        let best = seen.min { left, right in
+            (left.stream.groups.isEmpty ? 1 : 0, left.stream.memoryBytes ?? .max, left.name)
+                < (right.stream.groups.isEmpty ? 1 : 0, right.stream.memoryBytes ?? .max, right.name)
+        }
+        stream =
+            best?.name
+            ?? target.streams.first.map { $0.exactName ?? Name(Array($0.literalPrefix) + Array("weir".utf8)) }
+        group = best?.stream.groups.map(\.name).min()
+    }
+}
