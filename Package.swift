@@ -58,7 +58,7 @@ let package = Package(
         swift("Crypto", ["CGnuTLS", "Platform"]),
         swift("RedisClient", ["CHiredis", "CPlatform", "Platform", "Crypto"]),
         swift("Sampling", ["StreamModel", "RedisClient"]),
-        swift("Inspection", ["StreamModel", "StreamHealth", "RedisClient", "Sampling"]),
+        swift("Inspection", ["StreamModel", "Terminal", "StreamHealth", "RedisClient", "Sampling"]),
         swift("Rescue", ["StreamModel", "Remediation", "Crypto", "RedisClient", "Sampling"]),
         swift("Delivery", ["CCurl", "Platform", "StreamModel", "Alerting", "Crypto", "StateFiles", logging]),
         swift("HTTPServer", ["CMicroHTTPD", "CZlib"]),
@@ -87,7 +87,8 @@ let package = Package(
             name: "weir",
             dependencies: [
                 "CPlatform", "Platform", "StreamModel", "StreamHealth", "Alerting", "Remediation", "Delivery",
-                "RedisClient", "Inspection", "Settings", "HTTPServer", "WeirDaemon", "DemoWorkload", argumentParser,
+                "RedisClient", "Inspection", "Settings", "HTTPServer", "Terminal", "WeirDaemon", "DemoWorkload",
+                argumentParser,
                 logging,
             ],
             // The static library's own arguments export every symbol, as if somebody could load code into weir: half a

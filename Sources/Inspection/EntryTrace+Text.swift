@@ -1,14 +1,15 @@
 package import StreamModel
+import Terminal
 
 extension EntryTrace {
     /// In sentences; names as a terminal may be given them.
     package func lines(stream: Name, node: String, target: String) -> [String] {
-        let place = "\(node.terminalText) (target \(target.terminalText))"
-        var lines = ["\(look.id) of the stream \(stream.terminalText), on \(place)", entryLine]
-        lines += look.refusals.map { "Not known: \($0)".terminalText }
+        let place = VisibleText.escaping("\(node) (target \(target))")
+        var lines = ["\(look.id) of the stream \(VisibleText.escaping(stream.text)), on \(place)", entryLine]
+        lines += look.refusals.map { VisibleText.escaping("Not known: \($0)") }
         if look.groups.isEmpty { lines.append("The stream has no groups.") }
         for group in groups {
-            lines.append("Group \(group.group.terminalText): \(group.sentence(at: look.serverTime))")
+            lines.append("Group \(VisibleText.escaping(group.group.text)): \(group.sentence(at: look.serverTime))")
         }
         if look.groupsLeftOut > 0 { lines.append("There are \(look.groupsLeftOut) more groups, not looked at.") }
         if groups.contains(where: { $0.outcome == .done || $0.outcome == .passed }) {

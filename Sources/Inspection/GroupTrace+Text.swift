@@ -1,4 +1,5 @@
 import StreamModel
+import Terminal
 
 extension GroupTrace {
     func sentence(at time: Timestamp?) -> String {
@@ -15,7 +16,8 @@ extension GroupTrace {
             "if it was there, it was removed before it was delivered: lost for this group, which is at \(lastDeliveredID)."
         case .none: "has nothing to do with it; it is at \(lastDeliveredID)."
         case .moving: "was given it, or passed it, just now. Ask again."
-        case .unknown(let error): "the group is beyond it; whether it is pending is not known: \(error)".terminalText
+        case .unknown(let error):
+            VisibleText.escaping("the group is beyond it; whether it is pending is not known: \(error)")
         }
     }
 
@@ -46,7 +48,7 @@ extension GroupTrace {
         }
         let since = time.map { " (\($0.advanced(byMilliseconds: -row.idleMilliseconds).inUTC))" } ?? ""
         let seen = holderSeenMilliseconds.map { " That consumer was last seen \(Self.ago($0))." } ?? ""
-        return "delivered \(Self.times(row.deliveries)), last to \(consumer.terminalText) "
+        return "delivered \(Self.times(row.deliveries)), last to \(VisibleText.escaping(consumer.text)) "
             + "\(Self.ago(row.idleMilliseconds))\(since).\(seen)"
     }
 

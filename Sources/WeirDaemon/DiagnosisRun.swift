@@ -2,6 +2,7 @@ import Inspection
 import RedisClient
 package import Settings
 import StreamModel
+import Terminal
 
 /// What `weir diagnose` does.
 package struct DiagnosisRun: Sendable {
@@ -17,7 +18,7 @@ package struct DiagnosisRun: Sendable {
     package func run(_ say: @Sendable (String) -> Void) async -> Int32 {
         var status: Int32 = 0
         for target in targets {
-            say("Target \(target.name)".terminalText)
+            say(VisibleText.escaping("Target \(target.name)"))
             do throws(RedisClientError) {
                 var diagnosis = TargetDiagnosis(target, settings)
                 let sections = try await diagnosis.run()
@@ -33,11 +34,11 @@ package struct DiagnosisRun: Sendable {
     }
 
     private static func show(_ section: DiagnosisSection, _ say: (String) -> Void) {
-        say("  \(section.title)".terminalText)
+        say(VisibleText.escaping("  \(section.title)"))
         for line in section.lines {
             let level = line.level.rawValue
-            say("    \(level)\(String(repeating: " ", count: 6 - level.utf8.count))\(line.text)".terminalText)
+            say(VisibleText.escaping("    \(level)\(String(repeating: " ", count: 6 - level.utf8.count))\(line.text)"))
         }
-        if let command = section.command { say(command.terminalText) }
+        if let command = section.command { say(VisibleText.escaping(command)) }
     }
 }

@@ -3,6 +3,7 @@ import Platform
 import RedisClient
 package import Settings
 package import StreamModel
+import Terminal
 
 /// What `weir trace` does: finds the stream among the targets, and says what became of one of its entries.
 package struct TraceRun: Sendable {
@@ -113,5 +114,5 @@ package struct TraceRun: Sendable {
         return (nodeNow, EntryTrace(second, after: (first, between)))
     }
 
-    private func complain(_ text: String) { StandardError.write(text.terminalText + "\n") }
+    private func complain(_ text: String) { StandardError.write(VisibleText.escaping(text) + "\n") }
 }

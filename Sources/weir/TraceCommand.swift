@@ -2,6 +2,7 @@ import ArgumentParser
 import Inspection
 import Settings
 import StreamModel
+import Terminal
 import WeirDaemon
 
 struct TraceCommand: ParsableCommand {
@@ -34,7 +35,8 @@ struct TraceCommand: ParsableCommand {
 
     func run() throws {
         guard let entry = EntryReference(id) else {
-            throw ValidationError("the ID: \"\(id.terminalText)\" is not <milliseconds>-<sequence>, nor milliseconds")
+            throw ValidationError(
+                "the ID: \"\(VisibleText.escaping(id))\" is not <milliseconds>-<sequence>, nor milliseconds")
         }
         let wait: Duration
         do {

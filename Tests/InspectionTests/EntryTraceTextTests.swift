@@ -17,9 +17,9 @@ struct EntryTraceTextTests {
     @Test("names the entry, where it is, and when it was added; nothing that a terminal obeys")
     func entry() {
         let lines = lines(group("g\u{202e}", at: 1))
-        #expect(lines[0] == "1700000040000-2 of the stream orders\\u{1b}[2J, on redis:6379 (target shop\\u{a})")
+        #expect(lines[0] == "1700000040000-2 of the stream orders\\x1b[2J, on redis:6379 (target shop\\x0a)")
         #expect(lines[1] == "It is in the stream, added 60 s ago (2023-11-14 22:14:00 UTC by its ID).")
-        #expect(lines[2].hasPrefix("Group g\\u{202e}: undelivered."))
+        #expect(lines[2].hasPrefix("Group g\\xe2\\x80\\xae: undelivered."))
     }
 
     @Test("says who has it, since when, how often")

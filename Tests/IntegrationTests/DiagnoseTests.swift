@@ -163,7 +163,7 @@ struct DiagnoseTests {
         let server = try await RedisServer()
         try await lay("s\u{1b}[31m\u{202e}\r\n", to: try await server.client())
         let text = try await diagnose(["--redis", server.url], status: 0)
-        #expect(text.contains("s\\u{1b}[31m\\u{202e}\\u{d}\\u{a}: 3 entries"))
+        #expect(text.contains("s\\x1b[31m\\xe2\\x80\\xae\\x0d\\x0a: 3 entries"))
         #expect(!text.unicodeScalars.contains { $0 != "\n" && $0.value < 0x20 })
     }
 

@@ -79,10 +79,11 @@ struct ServedSourceTests {
         for (answer, fault) in [
             ("<html>", "it is not JSON"), ("", "it is not JSON"), ("[]", "it is no JSON object"),
             ("{}", "it has no schema"),
-            (#"{"schema":"1"}"#, "its schema is of another type"), (#"{"schema":1}"#, "it has no time"),
-            (#"{"schema":1,"time":1}"#, "it has no targets"),
-            (#"{"schema":1,"time":1,"targets":[{"name":"t"}]}"#, "it has no targets[0].up"),
-            (#"{"schema":1,"time":1,"targets":[{"name":1}]}"#, "its targets[0].name is of another type"),
+            (#"{"schema":"1"}"#, "its schema is of another type"), (#"{"schema":1}"#, "it has no weir"),
+            (#"{"schema":1,"weir":"0"}"#, "it has no time"),
+            (#"{"schema":1,"weir":"0","time":1}"#, "it has no targets"),
+            (#"{"schema":1,"weir":"0","time":1,"targets":[{"name":"t"}]}"#, "it has no targets[0].up"),
+            (#"{"schema":1,"weir":"0","time":1,"targets":[{"name":1}]}"#, "its targets[0].name is of another type"),
         ] {
             #expect(try await error(answer) == start + fault)
         }
