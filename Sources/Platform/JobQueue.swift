@@ -1,56 +1,30 @@
-import Glibc
-
 /// A queue of jobs that one thread waits on.
-///
-/// Unchecked: `jobs` and `isClosed` are only touched with `mutex` held. The two C objects live at fixed addresses,
-/// which glibc requires, from `init` to `deinit`. (`Synchronization.Mutex` cannot be waited on.)
-@safe final class JobQueue: @unchecked Sendable {
-    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    private let arrived = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    private var jobs: [UnownedJob] = []
-    private var isClosed = false
-
-    init() {
-        unsafe mutex.initialize(to: pthread_mutex_t())
-        unsafe arrived.initialize(to: pthread_cond_t())
-        unsafe pthread_mutex_init(mutex, nil)
-        unsafe pthread_cond_init(arrived, nil)
+final class JobQueue: Sendable {
+    private struct Waiting: Sendable {
+        var jobs: [UnownedJob] = []
+        var isClosed = false
     }
 
-    deinit {
-        unsafe pthread_cond_destroy(arrived)
-        unsafe pthread_mutex_destroy(mutex)
-        unsafe arrived.deallocate()
-        unsafe mutex.deallocate()
-    }
+    private let waiting = Monitor(Waiting())
 
     func push(_ job: UnownedJob) {
-        locked {
-            jobs.append(job)
-            unsafe pthread_cond_signal(arrived)
-        }
+        waiting.withLock { $0.jobs.append(job) }
+        waiting.signal()
     }
 
     func close() {
-        locked {
-            isClosed = true
-            unsafe pthread_cond_signal(arrived)
-        }
+        waiting.withLock { $0.isClosed = true }
+        waiting.signal()
     }
 
     /// Waits for the next job; nil once the queue is closed and empty.
     func pop() -> UnownedJob? {
-        locked {
-            while jobs.isEmpty && !isClosed {
-                unsafe pthread_cond_wait(arrived, mutex)
+        waiting.wait { waiting -> UnownedJob?? in
+            if let job = waiting.jobs.first {
+                waiting.jobs.removeFirst()
+                return job
             }
-            return jobs.isEmpty ? nil : jobs.removeFirst()
+            return waiting.isClosed ? .some(nil) : .none
         }
-    }
-
-    private func locked<Result>(_ body: () -> Result) -> Result {
-        unsafe pthread_mutex_lock(mutex)
-        defer { unsafe pthread_mutex_unlock(mutex) }
-        return body()
     }
 }
