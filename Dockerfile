@@ -1,6 +1,7 @@
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends ca-certificates libcurl4-gnutls-dev libgnutls28-dev libhiredis-dev libmicrohttpd-dev libyaml-dev zlib1g-dev \
+    && apt-get install -y --no-install-recommends ca-certificates libcrypt-dev libcurl4-gnutls-dev libgnutls28-dev \
+        libhiredis-dev libmicrohttpd-dev libyaml-dev zlib1g-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 # Tests too: SwiftPM refuses a package that lacks the folder of any of its targets.
