@@ -1,13 +1,13 @@
 import CGnuTLS
 import Glibc
 
-/// A certificate that a server has sent, as far as messages tell of it.
+/// A certificate that the other side has sent, as far as messages and lists of names are about it.
 @safe final class PeerCertificate {
     /// Names in a message: some certificates are for hundreds.
     private static let nameLimit = 5
     private let certificate: gnutls_x509_crt_t
 
-    /// What the server has sent, its own first; those that cannot be read are left out.
+    /// What the other side has sent, its own first; those that cannot be read are left out.
     static func chain(of session: gnutls_session_t) -> [PeerCertificate] {
         var count: UInt32 = 0
         let first = unsafe gnutls_certificate_get_peers(session, &count)
@@ -47,20 +47,44 @@ import Glibc
     /// The hosts that it is for, the first few of them, as names and addresses.
     var names: [String] {
         var names: [String] = []
+        forEachName { type, bytes in
+            switch type {
+            case GNUTLS_SAN_DNSNAME: names.append(String(shown: bytes.prefix { $0 != 0 }))
+            case GNUTLS_SAN_IPADDRESS: names.append(Self.address(bytes))
+            default: break
+            }
+            return names.count <= Self.nameLimit
+        }
+        if names.count > Self.nameLimit { return names.dropLast() + ["others"] }
+        return names.isEmpty ? commonName.map { [$0] } ?? [] : names
+    }
+
+    /// All names that it is for, of hosts, addresses, mailboxes and URIs, whole and as they are.
+    var alternativeNames: [String] {
+        var names: [String] = []
+        forEachName { type, bytes in
+            switch type {
+            case GNUTLS_SAN_DNSNAME, GNUTLS_SAN_RFC822NAME, GNUTLS_SAN_URI:
+                // A name that only begins as another one, up to a NUL, is not that one.
+                names.append(String(decoding: bytes, as: UTF8.self))
+            case GNUTLS_SAN_IPADDRESS: names.append(Self.address(bytes))
+            default: break
+            }
+            return true
+        }
+        return names
+    }
+
+    /// Gives each alternative name of at most 1 KiB, until it is told that it is enough.
+    private func forEachName(_ body: (gnutls_x509_subject_alt_name_t, ArraySlice<UInt8>) -> Bool) {
         for index in 0... {
             let (type, bytes) = unsafe Self.text { buffer, size in
                 unsafe gnutls_x509_crt_get_subject_alt_name(certificate, UInt32(index), buffer, &size, nil)
             }
-            // One that is too long for a message is still a name.
-            guard type >= 0 || type == GNUTLS_E_SHORT_MEMORY_BUFFER else { break }
-            switch UInt32(bitPattern: type) {
-            case GNUTLS_SAN_DNSNAME.rawValue: names.append(String(shown: bytes.prefix { $0 != 0 }))
-            case GNUTLS_SAN_IPADDRESS.rawValue: names.append(Self.address(bytes))
-            default: continue
-            }
-            if names.count > Self.nameLimit { return names.dropLast() + ["others"] }
+            // One that is too long is left out.
+            if type == GNUTLS_E_SHORT_MEMORY_BUFFER { continue }
+            guard type >= 0, body(gnutls_x509_subject_alt_name_t(rawValue: UInt32(type)), bytes) else { return }
         }
-        return names.isEmpty ? commonName.map { [$0] } ?? [] : names
     }
 
     /// What counts where there are no other names.

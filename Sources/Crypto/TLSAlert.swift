@@ -9,6 +9,10 @@ package struct TLSAlert: Equatable, Sendable {
         self.code = code
     }
 
+    static let handshakeFailure = TLSAlert(code: 40)
+    static let badCertificate = TLSAlert(code: 42)
+    static let certificateExpired = TLSAlert(code: 45)
+    static let unknownAuthority = TLSAlert(code: 48)
     static let protocolVersion = TLSAlert(code: 70)
     static let certificateRequired = TLSAlert(code: 116)
 

@@ -1,117 +1,28 @@
 import CGnuTLS
-import Platform
 
 /// The authorities to believe and the certificate to show, read from their files; several sessions may share them.
 ///
 /// Files that have changed are found by reading them again: weir does so for each connection.
-@safe package final class TLSCredentials {
+package final class TLSCredentials {
     let settings: TLSSettings
-    private let credentials: gnutls_certificate_credentials_t
+    private let store: CertificateStore
 
     /// Authorities are read only where the server's certificate is verified, the system's only where no file is named.
     package init(_ settings: TLSSettings) throws(TLSError) {
-        var allocated: gnutls_certificate_credentials_t?
-        let code = unsafe gnutls_certificate_allocate_credentials(&allocated)
-        guard let allocated = unsafe allocated else { throw .failed(gnutlsMessage(code)) }
-        unsafe credentials = unsafe allocated
         self.settings = settings
-        if !settings.skipsVerification { try readAuthorities() }
-        if let file = settings.certificateFile {
-            try readCertificate(file, key: settings.keyFile ?? file)
+        store = try CertificateStore()
+        if !settings.skipsVerification {
+            if let file = settings.caFile { try store.believe(.file(file)) } else { try store.believeSystem() }
         }
-    }
-
-    deinit {
-        unsafe gnutls_certificate_free_credentials(credentials)
+        if let file = settings.certificateFile {
+            try store.show(.file(file), key: .file(settings.keyFile ?? file))
+        }
     }
 
     var hasCertificate: Bool { settings.certificateFile != nil }
 
     /// Lets the session use them: they have to live until it ends, or clears its credentials.
     func attach(to session: gnutls_session_t) {
-        unsafe gnutls_credentials_set(session, GNUTLS_CRD_CERTIFICATE, UnsafeMutableRawPointer(credentials))
+        unsafe store.attach(to: session)
     }
-
-    private func readAuthorities() throws(TLSError) {
-        guard let file = settings.caFile else {
-            guard unsafe gnutls_certificate_set_x509_system_trust(credentials) > 0 else { throw .noSystemAuthorities }
-            return
-        }
-        var contents = try Self.read(file)
-        let count = unsafe withDatum(&contents) { authorities in
-            unsafe gnutls_certificate_set_x509_trust_mem(credentials, &authorities, GNUTLS_X509_FMT_PEM)
-        }
-        guard count > 0 else {
-            throw .invalidFile(path: file, lacks: "certificate", reason: gnutlsMessage(count))
-        }
-    }
-
-    private func readCertificate(_ file: String, key keyFile: String) throws(TLSError) {
-        var (certificate, key) = (try Self.read(file), try Self.read(keyFile))
-        // Alone first: of the two together it is not said which is at fault, and for a malformed certificate GnuTLS 3.7
-        // keeps memory for ever.
-        let certificateCode = Self.check(certificate: &certificate)
-        guard certificateCode >= 0 else {
-            throw .invalidFile(path: file, lacks: "certificate", reason: gnutlsMessage(certificateCode))
-        }
-        let keyCode = Self.check(key: &key)
-        guard keyCode == GNUTLS_E_SUCCESS else {
-            if keyCode == GNUTLS_E_DECRYPTION_FAILED { throw .encryptedKey(path: keyFile) }
-            throw .invalidFile(path: keyFile, lacks: "private key", reason: gnutlsMessage(keyCode))
-        }
-        let code = unsafe withDatum(&certificate) { certificate in
-            unsafe withDatum(&key) { key in
-                unsafe gnutls_certificate_set_x509_key_mem2(
-                    credentials, &certificate, &key, GNUTLS_X509_FMT_PEM, nil, 0)
-            }
-        }
-        guard code >= 0 else {
-            if code == GNUTLS_E_CERTIFICATE_KEY_MISMATCH { throw .keyMismatch(certificate: file, key: keyFile) }
-            throw .invalidFile(path: file, lacks: "certificate", reason: gnutlsMessage(code))
-        }
-    }
-
-    private static func check(certificate: inout [UInt8]) -> Int32 {
-        var certificates: UnsafeMutablePointer<gnutls_x509_crt_t?>?
-        var count: UInt32 = 0
-        let code = unsafe withDatum(&certificate) { certificate in
-            unsafe gnutls_x509_crt_list_import2(&certificates, &count, &certificate, GNUTLS_X509_FMT_PEM, 0)
-        }
-        guard code >= 0 else { return code }
-        for index in 0..<Int(count) { unsafe gnutls_x509_crt_deinit(certificates?[index]) }
-        unsafe weir_gnutls_free(certificates)
-        return code
-    }
-
-    private static func check(key: inout [UInt8]) -> Int32 {
-        var imported: gnutls_x509_privkey_t?
-        let code = unsafe gnutls_x509_privkey_init(&imported)
-        guard let imported = unsafe imported else { return code }
-        defer { unsafe gnutls_x509_privkey_deinit(imported) }
-        return unsafe withDatum(&key) { key in
-            unsafe gnutls_x509_privkey_import2(imported, &key, GNUTLS_X509_FMT_PEM, nil, 0)
-        }
-    }
-
-    private static func read(_ path: String) throws(TLSError) -> [UInt8] {
-        do throws(SystemError) {
-            return try OwnedDescriptor(reading: path).read(limit: 16 * 1024 * 1024)
-        } catch {
-            throw .unreadableFile(path: path, error)
-        }
-    }
-}
-
-/// Shows GnuTLS the bytes, for the time of the call.
-private func withDatum(_ bytes: inout [UInt8], _ body: (inout gnutls_datum_t) -> Int32) -> Int32 {
-    unsafe bytes.withUnsafeMutableBufferPointer { buffer in
-        var datum = unsafe gnutls_datum_t(data: buffer.baseAddress, size: UInt32(buffer.count))
-        return unsafe body(&datum)
-    }
-}
-
-/// What GnuTLS says of one of its error codes.
-func gnutlsMessage(_ code: Int32) -> String {
-    let text = unsafe gnutls_strerror(code)
-    return unsafe text.map { unsafe String(cString: $0) } ?? "GnuTLS' error \(code)"
 }

@@ -45,6 +45,9 @@ package final class TestCertificates: Sendable {
         return try folder.write(folder.read("\(file).crt") + folder.read("\(file).key"), to: "\(file).pem")
     }
 
+    /// What a file of the folder holds.
+    package func read(_ name: String) -> [UInt8] { folder.read(name) }
+
     /// The path of a file of the folder.
     package func path(_ name: String) -> String { "\(folder.path)/\(name)" }
 
