@@ -62,7 +62,7 @@ let package = Package(
         swift("Inspection", ["StreamModel", "Terminal", "StreamHealth", "RedisClient", "Sampling"]),
         swift("Rescue", ["StreamModel", "Remediation", "Crypto", "RedisClient", "Sampling"]),
         swift("Delivery", ["CCurl", "Platform", "StreamModel", "Alerting", "Crypto", "StateFiles", logging]),
-        swift("HTTPServer", ["CMicroHTTPD", "CZlib"]),
+        swift("HTTPServer", ["CMicroHTTPD", "CZlib", "Crypto", "Platform"]),
         .target(
             name: "StatusPage", dependencies: ["Crypto"],
             resources: [
@@ -120,7 +120,7 @@ let package = Package(
         test(
             "DeliveryTests",
             ["Delivery", "Alerting", "Crypto", "Platform", "StreamModel", "StateFiles", logging, "TestSupport"]),
-        test("HTTPServerTests", ["HTTPServer", "CZlib", "TestSupport"]),
+        test("HTTPServerTests", ["HTTPServer", "Crypto", "CZlib", "TestSupport"]),
         test(
             "SettingsTests",
             [

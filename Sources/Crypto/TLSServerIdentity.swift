@@ -29,7 +29,8 @@ package final class TLSServerIdentity: Sendable {
 
     /// The credentials for a session that begins now.
     ///
-    /// Looks at the files, and reads them where they are others than when they were last read, whatever came of it then.
+    /// Looks at the files, and reads them where they are others than when they were last read, whatever came of it
+    /// then.
     package var current: TLSServerCredentials {
         let stamps = settings.stamps
         let (credentials, news): (TLSServerCredentials, News?) = state.withLock { state in

@@ -1,6 +1,8 @@
 /// Why a probe did not get a status.
 package enum HTTPProbeError: Error, Equatable {
     case noAnswer(reason: String)
+    /// The connection was closed before a status came.
+    case hungUp
     case notHTTP
 }
 
@@ -8,6 +10,7 @@ extension HTTPProbeError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .noAnswer(let reason): "no answer: \(reason)"
+        case .hungUp: "no answer: the connection was closed"
         case .notHTTP: "what answers there does not speak HTTP"
         }
     }

@@ -29,6 +29,38 @@ package struct HTTPResponse: Sendable {
 
     static var bodyRefused: HTTPResponse { text("requests with a body are not accepted\n", status: 413) }
 
+    /// The same for whatever is wrong with the name and the password: it does not tell who is a user.
+    static var unauthorized: HTTPResponse {
+        var response = text(
+            "this page is for users: a name and the password that goes with it are wanted\n", status: 401)
+        response.headers.append(("WWW-Authenticate", "Basic realm=\"weir\", charset=\"UTF-8\""))
+        return response
+    }
+
+    static var busy: HTTPResponse {
+        retrying("too many passwords are being checked at the moment\n", status: 503)
+    }
+
+    static var tooManyRequests: HTTPResponse {
+        retrying("more requests than the configured rate_limit\n", status: 429)
+    }
+
+    private static func retrying(_ words: String, status: Int) -> HTTPResponse {
+        var response = text(words, status: status)
+        response.headers.append(("Retry-After", "1"))
+        return response
+    }
+
+    /// With those headers that it does not have yet.
+    func adding(_ additions: [String: String]) -> HTTPResponse {
+        var response = self
+        for (name, value) in additions.sorted(by: { $0.key < $1.key }) {
+            let folded = name.lowercased()
+            if !headers.contains(where: { $0.name.lowercased() == folded }) { response.headers.append((name, value)) }
+        }
+        return response
+    }
+
     func closingConnection() -> HTTPResponse {
         var response = self
         response.headers.append(("Connection", "close"))

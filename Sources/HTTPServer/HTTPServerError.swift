@@ -6,6 +6,8 @@ package enum HTTPServerError: Error, Equatable {
     case couldNotListen(address: String, reason: String)
     /// libmicrohttpd could not start its thread.
     case couldNotServe(address: String, reason: String)
+    /// The certificate to show is not to be had.
+    case noCertificate(reason: String)
 }
 
 extension HTTPServerError: CustomStringConvertible {
@@ -13,6 +15,7 @@ extension HTTPServerError: CustomStringConvertible {
         switch self {
         case .couldNotListen(let address, let reason): "cannot listen on \(address): \(reason)"
         case .couldNotServe(let address, let reason): "cannot serve on \(address): \(reason)"
+        case .noCertificate(let reason): "cannot serve over TLS: \(reason)"
         }
     }
 

@@ -3,7 +3,7 @@ internal import Glibc
 /// A TCP socket that listens.
 ///
 /// It is made here, not by libmicrohttpd, which says of a failure only that there was one.
-struct ListeningSocket: ~Copyable {
+struct ListeningSocket: ~Copyable, Sendable {
     private let descriptor: Int32
     let port: UInt16
 
@@ -48,8 +48,23 @@ struct ListeningSocket: ~Copyable {
         throw .couldNotListen(address: address, reason: HTTPServerError.text(errno: failure))
     }
 
+    private init(descriptor: Int32, port: UInt16) {
+        self.descriptor = descriptor
+        self.port = port
+    }
+
     deinit {
         close(descriptor)
+    }
+
+    /// The same socket once more: the port stays taken until both are closed.
+    func duplicate() throws(HTTPServerError) -> ListeningSocket {
+        let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+        guard copy >= 0 else {
+            throw .couldNotServe(
+                address: HTTPServerError.address(host: "", port: port), reason: HTTPServerError.text(errno: errno))
+        }
+        return ListeningSocket(descriptor: copy, port: port)
     }
 
     /// Gives the descriptor up to an owner that will close it.

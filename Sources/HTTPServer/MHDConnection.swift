@@ -1,4 +1,6 @@
 internal import CMicroHTTPD
+internal import Crypto
+internal import Glibc
 
 /// One connection of libmicrohttpd's; valid only within the callback that it was given to.
 @safe
@@ -9,6 +11,41 @@ struct MHDConnection: ~Copyable {
         unsafe self.connection = connection
     }
 
+    var id: ConnectionID { unsafe ConnectionID(connection) }
+
+    /// -1 where the library does not know.
+    var descriptor: Int32 { unsafe cmicrohttpd_descriptor(connection) }
+
+    /// Has the session of TLS, whose handshake has not begun, use these, which have to outlive the connection.
+    func prepareSession(with credentials: TLSServerCredentials) {
+        guard let session = unsafe cmicrohttpd_session(connection) else { return }
+        unsafe credentials.prepare(session)
+    }
+
+    /// Has libmicrohttpd leave it alone until `ConnectionID.resume`, and then ask the handler again.
+    func suspend() {
+        unsafe MHD_suspend_connection(connection)
+    }
+
+    /// What the client's address has in common with those that the same client may take just as well: all of an IPv4
+    /// address, the network's half of an IPv6 address.
+    func addressBlock() -> [UInt8] {
+        guard let address = unsafe cmicrohttpd_address(connection) else { return [] }
+        let bytes = unsafe UnsafeRawPointer(address)
+        switch unsafe Int32(address.pointee.sa_family) {
+        case AF_INET:
+            let start = MemoryLayout<sockaddr_in>.offset(of: \.sin_addr) ?? 4
+            return unsafe Array(UnsafeRawBufferPointer(start: bytes + start, count: 4))
+        case AF_INET6:
+            let start = MemoryLayout<sockaddr_in6>.offset(of: \.sin6_addr) ?? 8
+            let whole = unsafe Array(UnsafeRawBufferPointer(start: bytes + start, count: 16))
+            // On a socket for both families an IPv4 address follows ten zeros and two 0xFF.
+            let isIPv4 = whole[..<10].allSatisfy { $0 == 0 } && whole[10] == 0xFF && whole[11] == 0xFF
+            return Array(isIPv4 ? whole[12...] : whole[..<8])
+        default: return []
+        }
+    }
+
     func headers() -> [(name: String, value: String)] {
         values(.HEADER_KIND)
     }
@@ -17,8 +54,11 @@ struct MHDConnection: ~Copyable {
         QueryParameters(values(.GET_ARGUMENT_KIND))
     }
 
-    /// Hands the response over to be sent; `.NO`, which makes libmicrohttpd close the connection, if that failed.
-    func queue(_ response: HTTPResponse) -> MHD_Result {
+    /// Hands the response over to be sent, with those of the headers that it does not have.
+    ///
+    /// `.NO`, which makes libmicrohttpd close the connection, if that failed.
+    func queue(_ response: HTTPResponse, adding additions: [String: String]) -> MHD_Result {
+        let response = response.adding(["X-Content-Type-Options": "nosniff"]).adding(additions)
         // The body is handed out in blocks from the array itself, which lives until the last byte is sent: concurrent
         // scrapes of a page share its bytes, and each costs one block, where MHD_RESPMEM_MUST_COPY would hold a copy of
         // the page for as long as its client takes to read it. MHD_create_response_from_buffer_with_free_callback_cls
@@ -33,7 +73,7 @@ struct MHDConnection: ~Copyable {
         }
         // The connection holds a reference of its own once the response is queued.
         defer { unsafe MHD_destroy_response(made) }
-        for (name, value) in response.headers + [("X-Content-Type-Options", "nosniff")] {
+        for (name, value) in response.headers {
             // Refuses a line break in a value, so that none can split the response.
             guard unsafe MHD_add_response_header(made, name, value) == .YES else { return .NO }
         }

@@ -16,9 +16,11 @@ struct MHDDaemon: ~Copyable {
         // When it fails the library has closed the socket, or, out of memory at the very beginning, has not. One that is
         // left open in a process about to give up does less harm than a descriptor closed twice.
         let started = unsafe cmicrohttpd_start(
-            socket.release(), Self.count(limits.connections),
+            socket.release(), requests.policy.tls == nil ? 0 : 1,
+            Self.count(max(1, limits.connections) + HTTPLimits.spare),
             limits.connectionsPerAddress.map(Self.count) ?? 0, Self.count(limits.idleSeconds),
-            max(1024, limits.headerBytes), answerRequest, Unmanaged.passUnretained(requests).toOpaque())
+            max(1024, limits.headerBytes), answerRequest, noteConnection, noteCompletion, unescapeText,
+            Unmanaged.passUnretained(requests).toOpaque())
         guard let started = unsafe started else {
             let code = errno
             let reason = code == 0 ? "libmicrohttpd could not be started" : HTTPServerError.text(errno: code)
@@ -36,4 +38,42 @@ struct MHDDaemon: ~Copyable {
     private static func count(_ limit: Int) -> UInt32 {
         UInt32(clamping: max(1, limit))
     }
+}
+
+/// libmicrohttpd's callback for a connection that has been made, or is about to be closed.
+private func noteConnection(
+    requests: UnsafeMutableRawPointer?, connection: OpaquePointer?,
+    context: UnsafeMutablePointer<UnsafeMutableRawPointer?>?, code: MHD_ConnectionNotificationCode
+) {
+    guard let requests = unsafe requests, let connection = unsafe connection else { return }
+    let handler = unsafe Unmanaged<RequestHandler>.fromOpaque(requests).takeUnretainedValue()
+    let client = unsafe MHDConnection(connection)
+    switch code {
+    case .CONNECTION_NOTIFY_STARTED: handler.open(client)
+    case .CONNECTION_NOTIFY_CLOSED: handler.keeper.close(client.id)
+    @unknown default: break
+    }
+}
+
+/// libmicrohttpd's callback for a request that has been answered, or given up.
+private func noteCompletion(
+    requests: UnsafeMutableRawPointer?, connection: OpaquePointer?,
+    state: UnsafeMutablePointer<UnsafeMutableRawPointer?>?, code: MHD_RequestTerminationCode
+) {
+    guard let requests = unsafe requests, let connection = unsafe connection else { return }
+    let handler = unsafe Unmanaged<RequestHandler>.fromOpaque(requests).takeUnretainedValue()
+    handler.end(unsafe ConnectionID(connection))
+}
+
+/// libmicrohttpd's callback to decode a path, a name or a value in place; gives its length.
+///
+/// A NUL would end the text, so that `/metrics%00x` were `/metrics`: it becomes U+FFFD, which is three bytes long too.
+private func unescapeText(
+    _: UnsafeMutableRawPointer?, _: OpaquePointer?, text: UnsafeMutablePointer<CChar>?
+) -> Int {
+    guard let text = unsafe text else { return 0 }
+    while let nul = unsafe strstr(text, "%00") {
+        unsafe (nul[0], nul[1], nul[2]) = (CChar(bitPattern: 0xEF), CChar(bitPattern: 0xBF), CChar(bitPattern: 0xBD))
+    }
+    return unsafe MHD_http_unescape(text)
 }

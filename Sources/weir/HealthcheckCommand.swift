@@ -9,7 +9,9 @@ struct HealthcheckCommand: ParsableCommand {
         commandName: "healthcheck",
         abstract: "Asks the weir on this machine whether it lives, for a container's probe.",
         discussion:
-            "It looks where weir listens: --listen, WEIR_LISTEN, the file of --config or WEIR_CONFIG, or port 10061.")
+            "It looks where weir listens: --listen, WEIR_LISTEN, the file of --config or WEIR_CONFIG, or port 10061. "
+            + "It finds out by itself whether TLS is spoken there; a weir that wants a certificate of it lives."
+    )
 
     @Option(help: ArgumentHelp("The configuration file of the weir to ask.", valueName: "file"))
     var config: String?
@@ -27,8 +29,11 @@ struct HealthcheckCommand: ParsableCommand {
         }
         guard let address = http.listen.first else { throw ExitCode.failure }
         do {
-            let status = try HTTPProbe.status(of: "/livez", host: address.host, port: address.port)
-            guard status == 200 else {
+            switch try HTTPProbe.ask(for: "/livez", host: address.host, port: address.port) {
+            case .status(200): break
+            // Whoever refuses as it should lives.
+            case .wantsCertificate: break
+            case .status(let status):
                 StandardError.write("\(address): answered \(status)\n")
                 throw ExitCode.failure
             }

@@ -112,6 +112,13 @@ package final class HTTPClient {
         return count == 0 || (count < 0 && errno == ECONNRESET)
     }
 
+    /// Reads at most so many bytes, which are gone; nil where the connection has ended, or nothing comes for ten seconds.
+    package func receiveSome(_ limit: Int) -> Int? {
+        var block = [UInt8](repeating: 0, count: limit)
+        let count = unsafe recv(descriptor, &block, block.count, 0)
+        return count > 0 ? count : nil
+    }
+
     /// Whether there is something to read, or will be within the time given.
     package func hasInput(withinMilliseconds milliseconds: Int32 = 0) -> Bool {
         var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
