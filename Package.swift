@@ -72,14 +72,14 @@ let package = Package(
         swift(
             "Settings",
             [
-                "CYAML", "Alerting", "Crypto", "Delivery", "Platform", "StreamModel", "StreamHealth", "Remediation",
-                "RedisClient",
+                "CYAML", "Alerting", "Crypto", "Delivery", "HTTPServer", "Platform", "StreamModel", "StreamHealth",
+                "Remediation", "RedisClient",
             ]),
         swift(
             "WeirDaemon",
             [
                 "CPlatform", "Platform", "StreamModel", "Terminal", "StreamHealth", "Exposition", "Alerting",
-                "Remediation", "RedisClient", "Sampling", "Inspection", "Rescue", "StateFiles", "Delivery",
+                "Remediation", "Crypto", "RedisClient", "Sampling", "Inspection", "Rescue", "StateFiles", "Delivery",
                 "HTTPServer", "StatusPage", "Settings",
                 logging,
             ]),
@@ -124,7 +124,8 @@ let package = Package(
         test(
             "SettingsTests",
             [
-                "Settings", "Alerting", "Crypto", "Delivery", "Platform", "StreamModel", "StreamHealth", "Remediation",
+                "Settings", "Alerting", "Crypto", "Delivery", "HTTPServer", "Platform", "StreamModel", "StreamHealth",
+                "Remediation",
                 "RedisClient", "TestSupport",
             ]),
         test(

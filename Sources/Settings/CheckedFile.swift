@@ -10,6 +10,8 @@ package struct CheckedFile: Sendable, Equatable {
     /// The names of the channels.
     package let channels: [String]
     package let remediation: RemediationSettings
+    /// Nil: none was checked.
+    package let web: WebConfig?
     /// One line each, with its place.
     package let warnings: [String]
 }
@@ -20,9 +22,12 @@ extension CheckedFile: CustomStringConvertible {
         let names = targets.isEmpty ? "no targets" : "targets \(targets.joined(separator: ", "))"
         let addresses = http.listen.map(\.description).joined(separator: ", ")
         let receivers = channels.isEmpty ? "no channels" : "channels \(channels.joined(separator: ", "))"
-        return "\(path): valid: \(names); polled every \(DurationText.format(poll.interval)); pages on \(addresses); "
+        return
+            "\(path): valid: \(names); polled every \(DurationText.format(poll.interval)); pages on \(addresses)\(serving); "
             + "\(receivers); \(policies)"
     }
+
+    private var serving: String { web.map { " (\($0))" } ?? "" }
 
     /// Of each policy its action, and how far it goes where that is not as far as the ceiling.
     private var policies: String {

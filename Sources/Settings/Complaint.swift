@@ -13,7 +13,6 @@ package enum Complaint: Error, Sendable, Equatable {
     case unknownKey(nearest: String?, known: [String])
     case strangeKey(known: [String])
     case repeatedKey(firstLine: Int)
-    case notYet(String)
     case missingURL
     case missing(Expectation)
     case wrongShape(found: String, meant: Expectation)
@@ -73,6 +72,9 @@ package enum Complaint: Error, Sendable, Equatable {
     case deadLettersOfItself
     case slotsDiffer(stream: Excerpt, KeySlot?, destination: KeySlot)
 
+    // A web configuration.
+    case web(WebConfigFault)
+
     // Warnings.
     case secretInFile(String, apart: String?)
     case passwordInFlag
@@ -94,7 +96,6 @@ extension Complaint: CustomStringConvertible {
         case .unknownKey(nil, let known): "unknown key; known are \(known.joined(separator: ", "))"
         case .strangeKey(let known): "a key that is no plain word; known are \(known.joined(separator: ", "))"
         case .repeatedKey(let line): "given twice, first in line \(line)"
-        case .notYet(let feature): "not yet: \(feature); this version of weir does not do that"
         case .missingURL: "missing; every target has one, such as redis://127.0.0.1:6379"
         case .missing(let meant): "missing; \(meant) is meant"
         case .wrongShape(let found, let meant): "\(found), where \(meant) is meant"
@@ -179,6 +180,7 @@ extension Complaint: CustomStringConvertible {
         case .slotsDiffer(let stream, nil, let destination):
             "a cluster moves entries within one slot only, and what \(stream) matches may be in any, "
                 + "this is in \(destination); " + Self.sameTag
+        case .web(let fault): fault.description
         case .secretInFile(let secret, let other):
             "\(secret) in the file can be read by whoever reads the file; "
                 + (other.map { "\($0) keeps it apart" } ?? "let nobody but weir read it")

@@ -18,6 +18,7 @@ package enum Expectation: Sendable, Equatable {
     case group
     case httpURL
     case mode
+    case names
     case number
     case override
     case overrides
@@ -63,6 +64,7 @@ extension Expectation: CustomStringConvertible {
         case .group: "the name of a group such as shippers"
         case .httpURL: "a URL such as https://example.com"
         case .mode: "one of \(RemediationMode.words.joined(separator: ", "))"
+        case .names: "a list of names"
         case .number: "a whole number such as 100"
         case .override: "a mapping such as {stream: \"batch:*\", stale_after: 30m}"
         case .overrides: "a list such as [{stream: \"batch:*\", stale_after: 30m}]"

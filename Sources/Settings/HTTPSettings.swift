@@ -6,12 +6,15 @@ package struct HTTPSettings: Sendable, Equatable {
     package var listen: [ListenAddress] = [ListenAddress(host: "0.0.0.0", port: 10_061)]
     /// Whether `POST /-/reload` is served.
     package var enableReload = false
+    /// As a file of its own says.
+    package var web = WebConfig()
 
     package init() {}
 }
 
 extension HTTPSettings {
-    /// The HTTP side alone, as `Settings.load` would decide it: for a probe, which needs to know no Redis.
+    /// Where HTTP is served, as `Settings.load` would decide it: for a probe, which needs to know no Redis, and finds
+    /// out by itself whether TLS is spoken there.
     package static func load(
         flags: SettingsFlags, environment: [String: String],
         readFile: FileContents.Reader = FileContents.read

@@ -15,10 +15,6 @@ struct Invocation {
     init(flags: SettingsFlags, environment: [String: String]) {
         self.flags = flags
         self.environment = environment
-        for option in SettingsOption.allCases {
-            guard let feature = option.notYet, let given = values(of: option).first else { continue }
-            problems.append(SettingsProblem(origin: given.origin, complaint: .notYet(feature)))
-        }
     }
 
     /// What was given for an option; an empty variable counts as unset.

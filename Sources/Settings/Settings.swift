@@ -48,6 +48,8 @@ extension Settings {
         var settings = Settings(targets: [])
         settings.poll = file.poll
         settings.http = file.http
+        let web = invocation.webConfig(readFile: readFile)
+        settings.http.web = web.config
         settings.stateDirectory = file.stateDirectory
         settings.apply(&invocation)
         settings.health = file.health.settings(interval: settings.poll.interval)
@@ -77,34 +79,38 @@ extension Settings {
         settings.remediation = file.remediation.settings
         problems += invocation.problems + file.problems
         problems += file.health.problems(interval: settings.poll.interval)
-        problems += file.remediation.problems(in: settings.targets)
+        problems += file.remediation.problems(in: settings.targets) + web.problems
         guard problems.isEmpty else { throw SettingsErrors(problems) }
         let warnings =
             invocation.warnings
             + file.warnings(
                 stateDirectory: settings.stateDirectory, targets: settings.targets)
+            + web.warnings
         settings.warnings = warnings.map(\.description)
         return settings
     }
 
-    /// Checks a configuration file by itself: no flags, no environment, and no file that it names is opened.
+    /// Checks a configuration file by itself, no flags, no environment, and no file that it names is opened; and beside
+    /// it a web configuration, with the files of certificates that it names.
     package static func check(
-        file path: String, readFile: FileContents.Reader = FileContents.read
+        file path: String, webConfigFile: String? = nil, readFile: FileContents.Reader = FileContents.read
     ) throws(SettingsErrors) -> CheckedFile {
         let file = SettingsFile(path: path, readFile: readFile)
+        let web = webConfigFile.map { WebConfigFile(path: $0, readFile: readFile) }
         let problems =
             file.problems + file.health.problems(interval: file.poll.interval)
-            + file.remediation.problems(in: file.targets.map(\.settings))
+            + file.remediation.problems(in: file.targets.map(\.settings)) + (web?.problems ?? [])
         guard problems.isEmpty else { throw SettingsErrors(problems) }
         let missing = file.missingTargets.map { [SettingsProblem(origin: $0, complaint: .noTarget)] } ?? []
         let warnings =
             missing
             + file.warnings(
                 stateDirectory: file.stateDirectory, targets: file.targets.map(\.settings))
+            + (web?.warnings ?? [])
         return CheckedFile(
             path: path, targets: file.targets.map(\.settings.name), poll: file.poll, http: file.http,
             channels: file.alerts.channels.map(\.settings.name), remediation: file.remediation.settings,
-            warnings: warnings.map(\.description))
+            web: web?.config, warnings: warnings.map(\.description))
     }
 
     private func alerts(of draft: TargetDraft, as target: TargetSettings) -> TargetAlertSettings {

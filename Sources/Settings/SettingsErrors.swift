@@ -7,11 +7,15 @@ package struct SettingsErrors: Error, Sendable, Equatable {
         case file
     }
 
-    /// Flags and environment first, then the file from top to bottom.
+    /// Flags and environment first, then each file from top to bottom.
     package let problems: [SettingsProblem]
 
     init(_ problems: [SettingsProblem]) {
-        let fromFile = problems.filter(\.origin.isFile).sorted { $0.origin.mark < $1.origin.mark }
+        let files = problems.compactMap(\.origin.path)
+        let fromFile = problems.filter(\.origin.isFile).sorted { left, right in
+            let places = [left, right].map { files.firstIndex(of: $0.origin.path ?? "") ?? 0 }
+            return places[0] == places[1] ? left.origin.mark < right.origin.mark : places[0] < places[1]
+        }
         self.problems = problems.filter { !$0.origin.isFile } + fromFile
     }
 

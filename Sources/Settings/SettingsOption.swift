@@ -24,12 +24,4 @@ enum SettingsOption: String, CaseIterable {
         default: false
         }
     }
-
-    /// What this version does not do yet.
-    var notYet: String? {
-        switch self {
-        case .webConfigFile: "TLS and passwords for weir's own pages"
-        default: nil
-        }
-    }
 }

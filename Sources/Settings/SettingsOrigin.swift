@@ -25,7 +25,10 @@ extension SettingsOrigin: CustomStringConvertible {
         if case .file(_, let mark?, _) = self { mark } else { .start }
     }
 
-    var isFile: Bool {
-        if case .file = self { true } else { false }
+    var isFile: Bool { path != nil }
+
+    /// The file's; nil for what is not from one.
+    var path: String? {
+        if case .file(let path, _, _) = self { path } else { nil }
     }
 }
