@@ -346,6 +346,21 @@ def check_configurations():
                 fault(path.relative_to(ROOT), "holds a password")
 
 
+def check_web_configurations():
+    """In a folder with the certificates that they name."""
+    paths = sorted((DEPLOY / "web-config").glob("*.yml"))
+    with tempfile.TemporaryDirectory() as folder:
+        words = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=weir"
+        run("web-config", *words.split(), "-keyout", "weir.key", "-out", "weir.crt", cwd=folder)
+        shutil.copy(f"{folder}/weir.crt", f"{folder}/clients-ca.crt")
+        for path in paths:
+            copy = shutil.copy(path, folder)
+            run(path.relative_to(ROOT), "promtool", "check", "web-config", copy)
+            run(path.relative_to(ROOT), str(WEIR), "check", f"--web.config.file={copy}", DEPLOY / "systemd/weir.yml")
+    if len(paths) != 2:
+        fault("web-config", f"has {len(paths)} files, not 2")
+
+
 check_compose()
 check_prometheus()
 check_grafana()
@@ -353,6 +368,7 @@ check_kubernetes()
 check_readme()
 check_systemd()
 check_configurations()
+check_web_configurations()
 if faults:
     sys.exit("\n".join(map(str, faults)))
 print("deploy/ is as it should be")

@@ -20,6 +20,8 @@ package final class Daemon: Sendable {
     private struct State: Sendable {
         var settings: Settings
         var servers: [ListenAddress: HTTPServer] = [:]
+        /// Those whose address another one serves now.
+        var retired: [HTTPServer] = []
     }
 
     private let logger: Logger
@@ -89,7 +91,7 @@ package final class Daemon: Sendable {
     package func run() async throws(HTTPServerError) {
         let settings = state.withLock(\.settings)
         board.expect(settings.targets.map(\.name))
-        try reloading.withLock { (_) throws(HTTPServerError) in try listen(on: settings.http.listen) }
+        try reloading.withLock { (_) throws(HTTPServerError) in try listen(as: settings.http) }
         settings.warnings.forEach { logger.warning("\($0)") }
         await remediation.restore()
 
@@ -127,11 +129,8 @@ package final class Daemon: Sendable {
         await store?.flush()
         await courier.flush()
         sender.shutDown()
-        let servers = state.withLock { state in
-            defer { state.servers = [:] }
-            return state.servers
-        }
-        servers.values.forEach { $0.stop() }
+        state.withLock { $0.settings.http.listen = [] }
+        closeSurplusServers()
     }
 
     /// Ends `run`, also while it waits for a Redis.
@@ -150,7 +149,7 @@ package final class Daemon: Sendable {
     private func reloadAlone() -> String? {
         do {
             let settings = try load()
-            try listen(on: settings.http.listen)
+            try listen(as: settings.http)
             let before = state.withLock { state in
                 defer { state.settings = settings }
                 return state.settings
@@ -234,36 +233,50 @@ package final class Daemon: Sendable {
             sender: sender, board: board, tally: deliveries, logger: logger)
     }
 
-    /// Closes the addresses that are no longer to be listened on.
+    /// Closes the addresses that are no longer to be listened on, and the servers that others have taken over from.
     private func closeSurplusServers() {
         let surplus = state.withLock { state in
             let surplus = state.servers.filter { !state.settings.http.listen.contains($0.key) }
             surplus.keys.forEach { state.servers[$0] = nil }
-            return surplus
+            defer { state.retired = [] }
+            return surplus.values + state.retired
         }
-        surplus.values.forEach { $0.stop() }
+        surplus.forEach { $0.stop() }
     }
 
-    /// Opens the addresses that are not open yet: all of them, or none.
-    private func listen(on addresses: [ListenAddress]) throws(HTTPServerError) {
+    /// Opens the addresses that are not open yet, all of them or none, and has all be served as the settings say.
+    private func listen(as http: HTTPSettings) throws(HTTPServerError) {
         let routes = Routes(
             board: board, alerts: alerts, actions: actions, pages: pages,
             isReloadEnabled: { [weak self] in self?.state.withLock(\.settings.http.enableReload) ?? false },
             reload: { [weak self] in self?.reload() })
+        let policy = try HTTPPolicy(http.web, openPaths: Routes.probes, logger: logger)
         var opened: [(address: ListenAddress, server: HTTPServer)] = []
         do {
-            for address in addresses where state.withLock({ $0.servers[address] }) == nil {
-                let server = try HTTPServer(host: address.host, port: address.port, handler: routes.answer)
-                opened.append((address, server))
+            for address in http.listen {
+                guard let server = state.withLock({ $0.servers[address] }) else {
+                    let server = try HTTPServer(
+                        host: address.host, port: address.port, policy: policy, handler: routes.answer)
+                    opened.append((address, server))
+                    continue
+                }
+                guard server.speaksTLS != (policy.tls != nil) else { continue }
+                let next = try HTTPServer(takingOverFrom: server, policy: policy, handler: routes.answer)
+                opened.append((address, next))
             }
         } catch {
             opened.forEach { $0.server.stop() }
             throw error
         }
         for (address, server) in opened {
-            state.withLock { $0.servers[address] = server }
+            state.withLock { state in
+                if let former = state.servers.updateValue(server, forKey: address) { state.retired.append(former) }
+            }
             let bound = ListenAddress(host: address.host, port: server.port)
-            logger.info("listening", metadata: ["address": "http://\(bound)"])
+            var metadata: Logger.Metadata = ["address": "\(server.speaksTLS ? "https" : "http")://\(bound)"]
+            if !policy.users.isEmpty { metadata["users"] = "\(policy.users.count)" }
+            logger.info("listening", metadata: metadata)
         }
+        state.withLock(\.servers).values.forEach { $0.take(policy) }
     }
 }

@@ -19,6 +19,9 @@ struct Routes: Sendable {
     /// Put together when somebody first looks at it.
     private static let page = StatusPage()
 
+    /// What is asked by whoever has no password: they tell nothing.
+    static let probes: Set = ["/livez", "/readyz"]
+
     func answer(_ request: HTTPRequest) -> HTTPResponse {
         if request.path == "/-/reload" { return answerReload(request) }
         guard request.method != .post else { return .methodNotAllowed([.get, .head]) }

@@ -9,9 +9,14 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The configuration file.", valueName: "file"))
     var file: String
 
+    @Option(
+        name: .customLong("web.config.file"),
+        help: ArgumentHelp("A web configuration to check as well, with its certificates.", valueName: "file"))
+    var webConfigFile: String?
+
     func run() throws {
         do {
-            let checked = try Settings.check(file: file)
+            let checked = try Settings.check(file: file, webConfigFile: webConfigFile)
             checked.warnings.forEach { StandardError.write("warning: \($0)\n") }
             print(checked)
         } catch {

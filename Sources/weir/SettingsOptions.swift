@@ -34,7 +34,8 @@ struct SettingsOptions: ParsableArguments {
 
     @Option(
         name: .customLong("web.config.file"),
-        help: ArgumentHelp("Not yet.", valueName: "file", visibility: .hidden))
+        help: ArgumentHelp(
+            "TLS, users and headers of the pages, in a file as Prometheus' exporters have it.", valueName: "file"))
     var webConfigFile: String?
 
     var flags: SettingsFlags {

@@ -58,7 +58,7 @@ package final class WeirProcess: Sendable {
 
     /// The ports that it has said to listen on, in turn.
     package var ports: [UInt16] {
-        let prefix = "http://127.0.0.1:"
+        let prefix = "://127.0.0.1:"
         return lines(with: ["listening", prefix]).compactMap { line in
             guard let start = line.firstRange(of: prefix)?.upperBound else { return nil }
             return UInt16(line[start...].prefix { $0.isASCII && $0.isNumber })
@@ -67,7 +67,7 @@ package final class WeirProcess: Sendable {
 
     /// The port that it listens on, once it does.
     package func port() async throws -> UInt16 {
-        try await line(with: "listening", "http://127.0.0.1:")
+        try await line(with: "listening", "://127.0.0.1:")
         guard let port = ports.last else { throw TestFailure.didNotStart(output: output) }
         return port
     }
