@@ -28,6 +28,10 @@ void weir_tune_malloc(void) {
     mallopt(M_TRIM_THRESHOLD, 32 * 1024);
 }
 
+void weir_trim_heap(void) {
+    malloc_trim(0);
+}
+
 static int release_segments(struct dl_phdr_info *object, size_t size, void *unused) {
     (void)size;
     (void)unused;

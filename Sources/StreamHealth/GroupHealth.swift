@@ -33,9 +33,9 @@ struct GroupHealth: Equatable, Sendable {
         window.kept.growthPerSecond(of: \.acknowledged, windowMilliseconds: windowMilliseconds, acrossGaps: true)
     }
 
-    /// Of the window, the oldest first.
-    var lagHistory: [LagSample] {
-        window.kept.samples.map { LagSample(time: $0.time, entries: $0.value.waiting) }
+    /// Of the window.
+    var lagHistory: LagHistory {
+        LagHistory(window.kept.samples.lazy.map { LagHistory.Sample(time: $0.time, entries: $0.value.waiting) })
     }
 
     /// The consumers that have lost to remediation what they lose between the last look and this one; `held` and `stuck`

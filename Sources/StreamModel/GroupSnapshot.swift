@@ -11,8 +11,8 @@ package struct GroupSnapshot: Equatable, Sendable {
     package var reportedLag: Int64?
     /// The age of the first entry that was not delivered yet; 0 where all were; nil: unknown.
     package var lagSeconds: Double?
-    /// Of the window, the oldest first; none of a group in several streams.
-    package var lagHistory: [LagSample] = []
+    /// Of the window; empty of a group in several streams.
+    package var lagHistory = LagHistory()
     /// Entries removed before the group was given them, since weir first saw it.
     ///
     /// Nil only of a group in several streams, not all of which were sampled.

@@ -31,6 +31,7 @@ package final class Daemon: Sendable {
     private let alerts = AlertBoard()
     private let actions = ActionBoard()
     private let pages: PageCache
+    private let heap = HeapTrim()
     private let reloadFlag: ReloadFlag
     /// Nil: nothing outlives the process.
     private let store: StateStore?
@@ -199,10 +200,11 @@ package final class Daemon: Sendable {
                 target, settings.poll, health: { [weak self] in self?.health(of: target.name) ?? HealthSettings() },
                 remediator: remediator, store: store, clock: clock, logger: logger
             ) {
-                [board, pages, desk] snapshot, isFirstLookDone in
+                [board, pages, desk, heap] snapshot, isFirstLookDone in
                 board.put(snapshot, isFirstLookDone: isFirstLookDone)
                 desk.offer(snapshot)
                 pages.refresh(version: board.version)
+                heap.turn()
             }
             pollers.append(poller)
             group.addTask { await remediator.run() }

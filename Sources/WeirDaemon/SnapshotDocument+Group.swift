@@ -85,7 +85,8 @@ extension SnapshotDocument.Lag {
 }
 
 extension SnapshotDocument.History {
-    fileprivate init(_ samples: [LagSample]) {
+    fileprivate init(_ history: LagHistory) {
+        let samples = history.samples
         self.init(times: samples.map(\.time.seconds), lag: samples.map(\.entries))
     }
 }

@@ -120,10 +120,10 @@ struct SnapshotDocumentTests {
     @Test("has the lag of a group over the window where that is asked for, in the same order as the times")
     func history() throws {
         var group = GroupSnapshot.sample()
-        group.lagHistory = [
-            LagSample(time: Timestamp(milliseconds: 1_500), entries: nil),
-            LagSample(time: Timestamp(milliseconds: 6_500), entries: 7),
-        ]
+        group.lagHistory = LagHistory([
+            LagHistory.Sample(time: Timestamp(milliseconds: 1_500), entries: nil),
+            LagHistory.Sample(time: Timestamp(milliseconds: 6_500), entries: 7),
+        ])
         let targets = [TargetSnapshot.sample(streams: [.sample(groups: [group])])]
         let json = SnapshotDocument(targets, at: Timestamp(milliseconds: 0), hasHistory: true).json()
         let found = try JSONValue(reading: json)["targets"]?[0]?["streams"]?[0]?["groups"]?[0]?["history"]

@@ -15,6 +15,9 @@ void weir_name_thread(const char *name);
  */
 void weir_tune_malloc(void);
 
+/* Gives whole pages back that are free within the heap; glibc does so by itself only at its end. */
+void weir_trim_heap(void);
+
 /*
  * Takes the program's own code and constants out of the resident set. Start-up touches most of it once: Swift goes
  * through all protocol conformances, and the kernel maps the neighbours of every page touched. What is used again comes
