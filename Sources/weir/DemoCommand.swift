@@ -92,6 +92,7 @@ struct DemoCommand: ParsableCommand {
           \(page)/api/v1/alerts      what is wrong, by weir's rules
           \(page)/api/v1/actions     what it would do about the entries of the consumer that crashed
         Try
+          \(CommandLine.arguments[0]) once --from \(page) --watch
           curl -s \(page)/metrics | grep -E 'lag|pending_max'
         Ctrl-C stops everything and leaves nothing behind.
 
