@@ -9,6 +9,7 @@ let package = Package(
     name: "weir-benchmarks",
     dependencies: [.package(url: "https://github.com/apple/swift-log", from: "1.6.0")],
     targets: [
+        .systemLibrary(name: "CCrypt"),
         .systemLibrary(name: "CCurl"),
         .systemLibrary(name: "CGnuTLS"),
         .systemLibrary(name: "CHiredis"),
@@ -21,7 +22,7 @@ let package = Package(
         .target(name: "StreamHealth", dependencies: ["StreamModel"]),
         .target(name: "Exposition", dependencies: ["StreamModel"]),
         .target(name: "Alerting", dependencies: ["StreamModel"]),
-        .target(name: "Crypto", dependencies: ["CGnuTLS", "Platform"]),
+        .target(name: "Crypto", dependencies: ["CCrypt", "CGnuTLS", "Platform"]),
         .target(name: "Remediation", dependencies: ["StreamModel"]),
         .target(name: "StateFiles", dependencies: ["Platform", logging]),
         .target(
@@ -29,7 +30,7 @@ let package = Package(
             dependencies: ["CCurl", "Platform", "StreamModel", "Alerting", "Crypto", "StateFiles", logging]),
         .target(name: "RedisClient", dependencies: ["CHiredis", "CPlatform", "Platform", "Crypto"]),
         .target(name: "Sampling", dependencies: ["StreamModel", "RedisClient"]),
-        .target(name: "HTTPServer", dependencies: ["CMicroHTTPD", "CZlib"]),
+        .target(name: "HTTPServer", dependencies: ["CMicroHTTPD", "CZlib", "Crypto", "Platform"]),
         .target(
             name: "DemoWorkload",
             dependencies: ["CPlatform", "RedisClient", logging]),
