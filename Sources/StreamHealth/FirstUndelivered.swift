@@ -38,9 +38,12 @@ struct FirstUndelivered: Equatable, Codable, Sendable {
     }
 
     /// Takes a look that showed no IDs: the stream's entries are too large to be asked for.
-    mutating func update(lag: Lag?, serverTime: Timestamp?) {
+    ///
+    /// `reported`: the server's own lag. That it says 0 proves nothing; but without a better witness it must not be
+    /// taken for the opposite, a group that has been behind ever since its last entry.
+    mutating func update(lag: Lag?, reported: Int64?, serverTime: Timestamp?) {
         known = nil
-        if lag == .exact(0) { caughtUp = serverTime }
+        if lag == .exact(0) || reported == 0 { caughtUp = serverTime }
     }
 
     /// The entry's ID, where it is known at this position.

@@ -27,7 +27,7 @@ struct GroupProgress: Equatable, Codable, Sendable {
             position = nil
             rank = DeliveryRank()
             lag = .derive(for: group, in: look.stream, on: look.server)
-            firstUndelivered.update(lag: lag, serverTime: look.serverTime)
+            firstUndelivered.update(lag: lag, reported: group.reportedLag, serverTime: look.serverTime)
             settleDeliveries(group, look, from: nil, move: nil)
             return nil
         }

@@ -28,6 +28,18 @@ struct GroupStateTests {
         #expect(target.group(at: 5)?.lagSeconds == seconds)
     }
 
+    @Test("is not behind ever since its last entry where no IDs are shown, and the server says that nothing waits")
+    func reportedLag() {
+        var target = Target()
+        func look(reported: Int64) -> [Name: Result<StreamObservation, SampleError>] {
+            stream(.sample(delivered: Target.made(-3_600), lag: reported), current: false)
+        }
+        target.ingest(look(reported: 0), at: 0, server: .redis(7, 0, 0))
+        #expect(target.group(at: 5)?.lagSeconds == 5)
+        target.ingest(look(reported: 2), at: 60, server: .redis(7, 0, 0))
+        #expect(target.group(at: 60)?.lagSeconds == 60)
+    }
+
     @Test("does not take IDs for times that are none")
     func chosenIDs() {
         var target = Target()
