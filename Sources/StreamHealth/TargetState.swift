@@ -52,7 +52,7 @@ package struct TargetState: Equatable, Sendable {
     }
 
     /// Whether any of its servers answered the last poll.
-    var isUp: Bool { nodes.values.contains(where: \.isUp) }
+    package var isUp: Bool { nodes.values.contains(where: \.isUp) }
 
     /// A poll succeeded, of one server at least: it began at `start` and ended at `now`, on weir's clock.
     ///

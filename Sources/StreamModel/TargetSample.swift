@@ -27,6 +27,17 @@ package struct TargetSample: Equatable, Sendable {
         self.discoveryError = discoveryError
     }
 
+    /// Whether it is one server of a cluster, watched by itself: what looks like all streams may be a third of them.
+    package var isPartOfCluster: Bool {
+        guard let node = nodes.first, node.slots == nil else { return false }
+        return (try? node.observation.get().isInCluster) == true
+    }
+
+    /// By the names of the commands: what weir's user may not run on one of its servers, and why.
+    package var denied: [String: SampleError] {
+        nodes.reduce(into: [:]) { $0.merge($1.denied) { first, _ in first } }
+    }
+
     /// Those of all nodes.
     package var streams: StreamResults {
         nodes.reduce(into: unserved) { streams, node in

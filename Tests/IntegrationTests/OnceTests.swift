@@ -43,6 +43,33 @@ struct OnceTests {
         #expect(try await client.weirConnections().isEmpty)
     }
 
+    @Test("does not call well what it may not look at", arguments: ["TIME", "INFO", "XINFO STREAM"])
+    func denied(command: String) async throws {
+        let server = try await RedisServer(program: ServerProgram.system.command)
+        let client = try await server.client()
+        try await client.send("XADD", "orders", "*", "n", "1")
+        try await client.send("XGROUP", "CREATE", "orders", "shippers", "0")
+        let right = command.lowercased().split(separator: " ").joined(separator: "|")
+        try await client.send("ACL", "SETUSER", "half", "on", "nopass", "~*", "+@all", "-\(right)")
+        let once = try await WeirProcess.run(["once", "--redis", "redis://half:x@\(server.node)"])
+        #expect(once.status == 1, "\(once.output)")
+        #expect(once.output.contains(": \(command) is denied, which is for "), "\(once.output)")
+    }
+
+    @Test("does not find a group behind that has read all of a stream of large entries", arguments: ServerProgram.all)
+    func largeEntries(program: ServerProgram) async throws {
+        let stage = try await Stage(program)
+        for number in 1...4 {
+            let id = try await id(3_600 - Int64(number), ago: stage.client)
+            try await stage.client.send("XADD", "large", id, "f", String(repeating: "x", count: 40_000))
+        }
+        try await stage.client.send("XGROUP", "CREATE", "large", "readers", "0")
+        try await stage.client.send(
+            "XREADGROUP", "GROUP", "readers", "c", "COUNT", "9", "NOACK", "STREAMS", "large", ">")
+        let once = try await once(stage.server)
+        #expect(!once.output.contains("LagHigh"), "\(once.output)")
+    }
+
     @Test("ends with 1 for a warning and 2 for what is critical, and says what it is first")
     func statuses() async throws {
         let server = try await RedisServer()

@@ -71,6 +71,12 @@ struct AccessRight: Equatable, Sendable {
 }
 
 extension AccessRight {
+    /// What is lost where this command, such as `XINFO STREAM`, is denied.
+    static func denial(of command: String) -> String {
+        let loss = AccessRight(toRead: command).map { ", which is for \($0.purpose): \($0.otherwise)" } ?? ""
+        return "\(command) is denied\(loss)"
+    }
+
     /// The right to a command of sampling, such as `XINFO STREAM`.
     init?(toRead command: String) {
         let right = command.lowercased().split(separator: " ").joined(separator: "|")

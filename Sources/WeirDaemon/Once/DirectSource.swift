@@ -38,7 +38,7 @@ struct DirectSource: LookSource {
         return Look(
             snapshot: SnapshotDocument(snapshots, at: SteadyClock.wall),
             alerts: AlertsDocument(state, actions: GroupActions([]), at: SteadyClock.wall),
-            shortfalls: watches.compactMap(\.shortfall))
+            shortfalls: watches.flatMap(\.shortfalls))
     }
 
     private mutating func lookAtTargets() async {

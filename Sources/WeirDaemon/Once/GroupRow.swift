@@ -111,6 +111,8 @@ struct GroupRow: Sendable {
 
     /// How many there are, and how many of them are in trouble.
     private static func consumers(_ group: SnapshotDocument.Group) -> String {
+        // None is shown where they may not be asked about, too.
+        if group.consumers.isEmpty, group.consumersNotShown == 0, group.error != nil { return "?" }
         let troubled = [ConsumerStatus.stale, .stuck].compactMap { status in
             let count = group.consumers.count { $0.status == status.rawValue }
             return count == 0 ? nil : "\(count) \(status.rawValue)"

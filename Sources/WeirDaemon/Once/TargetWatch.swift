@@ -20,6 +20,9 @@ struct TargetWatch: Sendable {
     private var watched: Set<Name> = []
     private var seen: Set<Name> = []
     private var isCutShort = false
+    /// Of the last look that succeeded.
+    private var denied: [String] = []
+    private var isPartOfCluster = false
 
     init(_ target: TargetSettings, _ poll: PollSettings, _ health: HealthSettings, clock: SteadyClock) {
         interval = poll.interval
@@ -57,9 +60,18 @@ struct TargetWatch: Sendable {
 
     private var hasFoundAll: Bool { sampler.discovery.hasFinishedOnce && !isCutShort }
 
-    /// What of it is not to be seen yet; nil: nothing.
-    var shortfall: String? {
-        guard state.snapshot(at: clock.now, polling: sampler.statistics).isUp, !isWhole else { return nil }
+    /// What of it is not to be seen.
+    var shortfalls: [String] {
+        guard state.isUp else { return [] }
+        let name = state.configuration.name
+        var shortfalls = unseen.map { [$0] } ?? []
+        if isPartOfCluster { shortfalls.append("\(name): \(PollJournal.partOfCluster)") }
+        return shortfalls + denied.map { "\(name): \(AccessRight.denial(of: $0))" }
+    }
+
+    /// What of it was not seen in time; nil: nothing.
+    private var unseen: String? {
+        guard !isWhole else { return nil }
         let name = state.configuration.name
         let unseen = watched.subtracting(seen).count
         let streams = unseen == 0 ? "" : ", \(unseen) of those found have not been asked about"
@@ -84,7 +96,10 @@ struct TargetWatch: Sendable {
             _ = state.ingest(sample, startedAt: started, at: clock.now)
             watched = sample.watched
             for streams in [sample.unserved] + sample.nodes.map(\.streams) { seen.formUnion(streams.keys) }
+            denied = sample.denied.keys.sorted()
+            isPartOfCluster = sample.isPartOfCluster
             sampler.statistics.succeeded += 1
+            sampler.statistics.lastSuccess = SteadyClock.wall
             return true
         } catch {
             fail(error)

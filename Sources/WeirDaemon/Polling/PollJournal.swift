@@ -9,6 +9,10 @@ struct PollJournal: Sendable {
     /// Streams that are named when many fail at once, or are too many.
     private static let namedAtOnce = 5
 
+    /// Of a target whose URL names one server of a cluster.
+    static let partOfCluster =
+        "the server is a node of a cluster, of which only this node's streams are watched: redis+cluster:// is for all"
+
     private let logger: Logger
     private var lastError: RedisClientError?
     private var sentinelError: RedisClientError?
@@ -89,13 +93,13 @@ struct PollJournal: Sendable {
                     "streams": "\(sample.watched.count)",
                 ])
         }
-        if !wasUp { warnOfOneNode(sample) }
+        if !wasUp, sample.isPartOfCluster { logger.warning("\(Self.partOfCluster)") }
         wasUp = true
         nodes = names
         reportFailing(sample.nodes)
         lastError = nil
         let before = denied
-        report(denied: sample.nodes.reduce(into: [:]) { $0.merge($1.denied) { first, _ in first } })
+        report(denied: sample.denied)
         if let error = sample.discoveryError, error != discoveryError, !error.isDenial(of: denied) {
             logger.warning("streams cannot be found by pattern: \(error)")
         }
@@ -119,15 +123,6 @@ struct PollJournal: Sendable {
         logger.warning("\(event.kind.sentence)", metadata: metadata)
     }
 
-    /// What looks like all streams of a cluster may be a third of them.
-    private func warnOfOneNode(_ sample: TargetSample) {
-        guard let node = sample.nodes.first, node.slots == nil, (try? node.observation.get().isInCluster) == true
-        else { return }
-        logger.warning(
-            "the server is a node of a cluster, of which only this node's streams are watched: redis+cluster:// is for all"
-        )
-    }
-
     private mutating func reportFailing(_ nodes: [NodeSample]) {
         let before = failingNodes
         failingNodes = [:]
@@ -144,8 +139,7 @@ struct PollJournal: Sendable {
 
     private mutating func report(denied now: [String: SampleError]) {
         for (command, error) in now.sorted(by: { $0.key < $1.key }) where !denied.contains(command) {
-            let loss = AccessRight(toRead: command).map { ", which is for \($0.purpose): \($0.otherwise)" } ?? ""
-            logger.warning("\(command) is denied\(loss)", metadata: ["reason": "\(error.reasonOfDenial)"])
+            logger.warning("\(AccessRight.denial(of: command))", metadata: ["reason": "\(error.reasonOfDenial)"])
         }
         for command in denied.sorted() where now[command] == nil { logger.info("\(command) is no longer denied") }
         denied = Set(now.keys)
