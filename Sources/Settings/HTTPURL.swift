@@ -32,10 +32,15 @@ struct HTTPURL {
         let url = try HTTPURL(parsing: text)
         // It is shown to whoever sees an alert.
         if url.hasUserInfo { throw .userInfo }
-        if url.hasQuery { throw .query }
-        var text = url.text[...]
+        return String(try url.base())
+    }
+
+    /// What paths are appended to: the text without slashes at its end.
+    func base() throws(HTTPURLFault) -> Substring {
+        if hasQuery { throw .query }
+        var text = text[...]
         while text.hasSuffix("/") { text.removeLast() }
-        return String(text)
+        return text
     }
 
     private static func checkHost(_ text: Substring) throws(HTTPURLFault) {

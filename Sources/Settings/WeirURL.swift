@@ -10,9 +10,7 @@ package struct WeirURL: Sendable, Equatable {
     /// Reads such as `https://user:password@host/prefix`; the parts may be percent-encoded.
     package init(parsing text: String) throws(HTTPURLFault) {
         let url = try HTTPURL(parsing: text)
-        if url.hasQuery { throw .query }
-        var text = url.text[...]
-        while text.hasSuffix("/") { text.removeLast() }
+        let text = try url.base()
         base = Secret(Array(text.utf8))
         shown = String(text[..<url.authority.lowerBound]) + text[url.hostStart...]
     }

@@ -384,6 +384,22 @@ def trouble():
         ),
         alert("TrimRisk", "warning", "resolved", stream="orders", group="shippers", ended_at=now - 30),
     ]
+    action = {
+        "policy": "rescue",
+        "action": "requeue",
+        "mode": "dry-run",
+        "target": "shop",
+        "stream": "orders",
+        "shown_as": None,
+        "group": "shippers",
+        "to": None,
+        "count": 40,
+        "entries": [],
+        "left": [],
+        "forgotten": [],
+        "purged": [],
+        "alerts": [],
+    }
     actions = {
         "mode": "dry-run",
         "policies": [
@@ -417,47 +433,21 @@ def trouble():
             }
         ],
         "actions": [
-            {
+            action
+            | {
                 "id": "1795300248834-0-q0ijr9",
                 "time": now - 40,
-                "policy": "rescue",
-                "action": "requeue",
-                "mode": "dry-run",
                 "result": "dry_run",
                 "reason": None,
                 "text": "requeue by policy rescue would move 40 entries of group shippers of stream orders, idle for 30 min or more",
-                "target": "shop",
-                "stream": "orders",
-                "shown_as": None,
-                "group": "shippers",
-                "to": None,
-                "count": 40,
-                "entries": [],
-                "left": [],
-                "forgotten": [],
-                "purged": [],
-                "alerts": [],
             },
-            {
+            action
+            | {
                 "id": "1795300248834-1-q0ijr9",
                 "time": now - 90,
-                "policy": "rescue",
-                "action": "requeue",
-                "mode": "dry-run",
                 "result": "refused",
                 "reason": "storm",
                 "text": "4 of 6 groups are in trouble at once",
-                "target": "shop",
-                "stream": "orders",
-                "shown_as": None,
-                "group": "shippers",
-                "to": None,
-                "count": 40,
-                "entries": [],
-                "left": [],
-                "forgotten": [],
-                "purged": [],
-                "alerts": [],
             },
         ],
     }

@@ -35,8 +35,7 @@ struct StreamsDiagnosis {
     }
 
     var lines: [DiagnosisLine] {
-        let seen = second.compactMap { name, result in (try? result.get()).map { (name: name, stream: $0) } }
-        let largest = seen.sorted { left, right in
+        let largest = second.seen.sorted { left, right in
             (right.stream.memoryBytes ?? 0, right.stream.length, left.name)
                 < (left.stream.memoryBytes ?? 0, left.stream.length, right.name)
         }
@@ -60,12 +59,8 @@ struct StreamsDiagnosis {
         let pending = stream.groups.reduce(0) { $0 + $1.pending }
         let before = first[name].flatMap { try? $0.get() }
         let trimming = TrimmingInference(from: before, to: stream, at: times[name])
-        return "\(name): \(Self.count(stream.length, "entry", "entries"))\(size)\(memory), "
-            + "\(Self.count(Int64(stream.groups.count), "group", "groups")), \(pending) pending; \(trimming)"
-    }
-
-    private static func count(_ count: Int64, _ one: String, _ several: String) -> String {
-        "\(count) \(count == 1 ? one : several)"
+        return "\(name): \(counted(stream.length, "entry", "entries"))\(size)\(memory), "
+            + "\(counted(Int64(stream.groups.count), "group", "groups")), \(pending) pending; \(trimming)"
     }
 
     /// Nil where it is not known, or lost in what a stream takes without entries.

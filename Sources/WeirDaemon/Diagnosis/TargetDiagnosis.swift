@@ -25,9 +25,7 @@ struct TargetDiagnosis {
         inspector = ServerInspector(
             topology: target.topology, timeout: poll.timeout,
             selection: StreamSelection(patterns: target.streams, exclude: target.exclude, limit: target.maxStreams),
-            plan: SamplingPlan(
-                pendingRows: poll.pelRowsPerPoll, payloadGuard: poll.payloadGuard,
-                serverTime: poll.interval * poll.redisShare))
+            plan: SamplingPlan(poll))
     }
 
     /// Throws where no server could be read.
@@ -121,6 +119,9 @@ struct TargetDiagnosis {
         }
     }
 
+    /// Where the server does not tell who is logged in, by the settings.
+    private var userName: String { user ?? target.topology.access.username ?? "default" }
+
     /// What was denied, and what is as likely as not denied too, but could not be tried because of that.
     ///
     /// Redis before 7.0 takes no subcommand for a user who has the whole command already.
@@ -137,7 +138,6 @@ struct TargetDiagnosis {
         on node: NodeSample, among streams: StreamResults
     ) async throws(RedisClientError) -> [DiagnosisLine] {
         var lines: [DiagnosisLine] = []
-        let user = user ?? target.topology.access.username ?? "default"
         for policy in settings.remediation.policies(at: target.name) {
             let key = streams.keys.sorted().first { policy.stream.matches($0) } ?? policy.stream.exactName
             let mode = settings.remediation.mode(of: policy)
@@ -146,7 +146,7 @@ struct TargetDiagnosis {
                 if right == "command|info" {
                     trial = try await attempt(right, on: TrialSubject(database: 0), of: node.node)
                 } else if let key = right == "xadd" ? policy.destination ?? key : key,
-                    let command = CommandTrial.dryRun(of: right, as: user, on: key.bytes)
+                    let command = CommandTrial.dryRun(of: right, as: userName, on: key.bytes)
                 {
                     trial = CommandTrial(right, dryRun: try await inspector.ask(command, of: node.node))
                 }
@@ -161,9 +161,7 @@ struct TargetDiagnosis {
 
     private var rights: DiagnosisSection {
         let command = AccessList.grant(
-            missing, withKeys: deniesKeys, of: target,
-            settings.remediation,
-            to: user ?? target.topology.access.username ?? "default")
+            missing, withKeys: deniesKeys, of: target, settings.remediation, to: userName)
         guard let command else {
             return DiagnosisSection("Rights", [DiagnosisLine(.ok, "nothing is denied that weir needs here")])
         }

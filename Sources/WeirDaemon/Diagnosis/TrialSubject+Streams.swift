@@ -8,8 +8,7 @@ extension TrialSubject {
     /// user should be allowed.
     init(trying streams: StreamResults, of target: TargetSettings) {
         self.init(database: target.topology.access.database)
-        let seen = streams.compactMap { name, result in (try? result.get()).map { (name: name, stream: $0) } }
-        let best = seen.min { left, right in
+        let best = streams.seen.min { left, right in
             (left.stream.groups.isEmpty ? 1 : 0, left.stream.memoryBytes ?? .max, left.name)
                 < (right.stream.groups.isEmpty ? 1 : 0, right.stream.memoryBytes ?? .max, right.name)
         }

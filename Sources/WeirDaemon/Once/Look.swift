@@ -2,6 +2,6 @@
 struct Look: Sendable {
     var snapshot: SnapshotDocument
     var alerts: AlertsDocument
-    /// What could not be looked at in time, in sentences without a stop.
+    /// What could not be looked at, in sentences without a stop.
     var shortfalls: [String] = []
 }

@@ -18,6 +18,8 @@ struct Routes: Sendable {
 
     /// Put together when somebody first looks at it.
     private static let page = StatusPage()
+    private static let plainPage = PageBody(page.html, version: 0, isCompressed: false)
+    private static let compressedPage = PageBody(page.html, version: 0, isCompressed: true)
 
     /// What is asked by whoever has no password: they tell nothing.
     static let probes: Set = ["/livez", "/readyz"]
@@ -50,7 +52,7 @@ struct Routes: Sendable {
     private func status(_ request: HTTPRequest) -> HTTPResponse {
         let tag = tag("page")
         if let unchanged = HTTPResponse(unchanged: tag, for: request) { return unchanged }
-        let body = PageBody(Self.page.html, version: 0, isCompressed: request.acceptsGzip)
+        let body = request.acceptsGzip ? Self.compressedPage : Self.plainPage
         var response = HTTPResponse(body, "text/html; charset=utf-8", vary: "Accept-Encoding", cache: "no-cache")
         response.headers.append(("ETag", tag.text))
         response.headers.append(("Content-Security-Policy", Self.page.contentSecurityPolicy))

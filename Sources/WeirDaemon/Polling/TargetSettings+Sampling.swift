@@ -14,9 +14,7 @@ extension TargetSettings {
                 share: shard.map {
                     StreamShare($0, of: name, logicalStreams: LogicalStreams(logicalStreams))
                 }),
-            plan: SamplingPlan(
-                pendingRows: poll.pelRowsPerPoll, payloadGuard: poll.payloadGuard,
-                serverTime: poll.interval * poll.redisShare))
+            plan: SamplingPlan(poll))
     }
 
     func state(_ poll: PollSettings, _ health: HealthSettings) -> TargetState.Configuration {
