@@ -8,7 +8,8 @@ extension MetricFamily {
             .histogram(\.polling.duration)),
         MetricFamily(
             "weir_redis_round_trip_seconds", .histogram,
-            "What one pipeline took, from the first byte sent to the last received.",
+            "What one pipeline took, from the first byte sent to the last received; where it followed another without a pause, from "
+                + "the end of that.",
             .histogram(\.polling.roundTrip)),
         MetricFamily(
             "weir_polls_total", .counter, labels: ["result"],

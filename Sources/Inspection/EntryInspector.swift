@@ -96,7 +96,7 @@ package struct EntryInspector: Sendable {
         let full = try await ask([RedisCommand("TIME")] + question.commands, about: stream).exchange.replies
         do throws(SampleError) {
             let time = Timestamp(time: full[0])
-            let answer = try question.answer(Array(full.dropFirst()), serverTime: time)
+            let answer = try question.answer(full.dropFirst(), serverTime: time)
             return StreamSurvey(groups: answer.stream.groups, entryBytes: answer.entries?.bytes ?? usualEntryBytes)
         } catch {
             throw .stream(error)

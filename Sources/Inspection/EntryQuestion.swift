@@ -55,7 +55,7 @@ struct EntryQuestion {
     func answer(_ replies: [RedisReply], from server: ServerIdentity?) throws(SampleError) -> EntryLook {
         var rest = replies[...]
         let time = rest.popFirst().flatMap { Timestamp(time: $0) }
-        var observation = try frame.answer(rest.take(frame.commands.count), serverTime: time).stream
+        var observation = try frame.answer(rest.take(frame.commands.count)[...], serverTime: time).stream
         let before = observation.groups
         var refusals = survey.refusals
         let entry = rest.take(1)
@@ -65,7 +65,7 @@ struct EntryQuestion {
         let rows = rest.take(groups.count)
         let after =
             survey.mayAskGroups
-            ? try rest.take(1)[0].groupList() : try frame.answer(Array(rest), serverTime: time).stream.groups
+            ? try rest.take(1)[0].groupList() : try frame.answer(rest, serverTime: time).stream.groups
 
         var isPresent: Bool?
         do { isPresent = try entry[0].rangeIDs().contains(id) } catch { refusals.append(error) }

@@ -1,19 +1,31 @@
 import CHiredis
 import Glibc
 
-/// The one place that touches hiredis: it connects, formats commands and parses replies.
+/// The one place that touches hiredis: it connects and parses replies.
 ///
 /// hiredis' own blocking calls are not used for reading and writing: their timeout holds for each `read`, so that a
 /// server which trickles could hold a poll for ever.
 @safe struct HiredisContext: ~Copyable {
     private let context: UnsafeMutablePointer<redisContext>
+    /// Where the parser puts what it finds.
+    private let tape: UnsafeMutablePointer<ReplyTapeBuilder>
+    private let callbacks: UnsafeMutablePointer<redisReplyObjectFunctions>
 
     private init(owning context: UnsafeMutablePointer<redisContext>) {
         unsafe self.context = unsafe context
+        unsafe tape = .allocate(capacity: 1)
+        unsafe tape.initialize(to: ReplyTapeBuilder())
+        unsafe callbacks = .allocate(capacity: 1)
+        unsafe callbacks.initialize(to: .ontoTape)
+        unsafe context.pointee.reader.pointee.fn = unsafe callbacks
+        unsafe context.pointee.reader.pointee.privdata = UnsafeMutableRawPointer(tape)
     }
 
     deinit {
         unsafe redisFree(context)
+        unsafe callbacks.deallocate()
+        unsafe tape.deinitialize(count: 1)
+        unsafe tape.deallocate()
     }
 
     /// Blocks for at most `timeout`, not counting the resolution of the host's name.
@@ -46,16 +58,19 @@ import Glibc
         guard result == REDIS_OK else { throw readerError() }
     }
 
-    /// The next whole reply among what was fed, or nil where more bytes are needed.
-    func nextReply() throws(RedisClientError) -> RedisReply? {
+    /// Takes apart what was fed, up to the end of the next whole reply, and says where that begins on the tape; nil where
+    /// more bytes are needed.
+    func nextReply() throws(RedisClientError) -> Int? {
         var object: UnsafeMutableRawPointer?
         guard unsafe redisReaderGetReply(context.pointee.reader, &object) == REDIS_OK else { throw readerError() }
-        guard let object = unsafe object else { return nil }
-        defer { unsafe freeReplyObject(object) }
-        return try unsafe RedisReply(copying: object.assumingMemoryBound(to: redisReply.self).pointee)
+        return unsafe object.map { Int(bitPattern: $0) - 1 }
     }
 
+    /// The tape with the whole replies that there were since the last one.
+    func takeTape() -> ReplyTape { unsafe tape.pointee.finish() }
+
     private func readerError() -> RedisClientError {
+        if unsafe context.pointee.reader.pointee.err == REDIS_ERR_OOM { return .speaksRESP3 }
         let text = unsafe withUnsafeBytes(of: context.pointee.reader.pointee.errstr) { unsafe String(untilNUL: $0) }
         // All that hiredis 0.14 says of a type that it does not know; 1.x knows most, and hands them out.
         let prefix = "Protocol error, got \""
@@ -72,54 +87,49 @@ import Glibc
     }
 }
 
-extension RedisCommand {
-    /// Appends the command as it goes over the wire.
-    func append(to output: inout [UInt8]) {
-        let joined = arguments.flatMap(\.self).map { CChar(bitPattern: $0) } + [0]
-        let lengths = arguments.map(\.count)
-        unsafe joined.withUnsafeBufferPointer { bytes in
-            var offset = 0
-            var pointers: [UnsafePointer<CChar>?] = unsafe []
-            for length in lengths {
-                unsafe pointers.append(bytes.baseAddress.map { unsafe $0 + offset })
-                offset += length
-            }
-            var formatted: UnsafeMutablePointer<CChar>?
-            let size = unsafe Int(redisFormatCommandArgv(&formatted, Int32(lengths.count), &pointers, lengths))
-            guard size > 0, let formatted = unsafe formatted else { return }
-            unsafe output.append(contentsOf: UnsafeRawBufferPointer(start: formatted, count: size))
-            unsafe redisFreeCommand(formatted)
+extension redisReplyObjectFunctions {
+    /// What hiredis calls for each value that it finds.
+    ///
+    /// What they return stands for the value and must not be NULL: its place on the tape, and one. NULL, where something is of a
+    /// type that RESP2 does not have, ends the reading with `REDIS_ERR_OOM`.
+    fileprivate static var ontoTape: redisReplyObjectFunctions {
+        var functions = redisReplyObjectFunctions()
+        unsafe functions.createString = { task, text, count in
+            guard let task = unsafe task, let kind = unsafe ReplyToken.Kind(textOfType: task.pointee.type),
+                count <= Int(UInt32.max)
+            else { return nil }
+            let bytes = unsafe UnsafeRawBufferPointer(start: text, count: count)
+            return unsafe task.pointee.place { unsafe $0.append(kind, text: bytes) }
         }
+        unsafe functions.createArray = { task, count in
+            guard let task = unsafe task, unsafe task.pointee.type == REDIS_REPLY_ARRAY else { return nil }
+            return unsafe task.pointee.place { $0.append(arrayOf: Int(count)) }
+        }
+        unsafe functions.createInteger = { task, value in unsafe task?.pointee.place { $0.append(integer: value) } }
+        unsafe functions.createNil = { task in unsafe task?.pointee.place { $0.appendNull() } }
+        unsafe functions.freeObject = { _ in }
+        unsafe weir_refuse_resp3(&functions)
+        return functions
     }
 }
 
-extension RedisReply {
-    /// Throws where a part of it is of a type that only RESP3 has.
-    fileprivate init(copying reply: redisReply) throws(RedisClientError) {
-        switch unsafe reply.type {
-        case REDIS_REPLY_INTEGER: self = unsafe .integer(reply.integer)
-        case REDIS_REPLY_STRING: self = unsafe .string(reply.bytes)
-        case REDIS_REPLY_STATUS: self = unsafe .status(String(decoding: reply.bytes, as: UTF8.self))
-        case REDIS_REPLY_ERROR:
-            self = unsafe .error(RedisErrorReply(message: String(decoding: reply.bytes, as: UTF8.self)))
-        case REDIS_REPLY_ARRAY: self = try unsafe .array(reply.children())
-        case REDIS_REPLY_NIL: self = .null
-        default: throw .speaksRESP3
-        }
+extension redisReadTask {
+    /// Writes onto the tape that is being made, and gives what stands for the place.
+    fileprivate func place(_ write: (inout ReplyTapeBuilder) -> Void) -> UnsafeMutableRawPointer? {
+        guard let tape = unsafe privdata?.assumingMemoryBound(to: ReplyTapeBuilder.self) else { return nil }
+        let index = unsafe tape.pointee.end
+        unsafe write(&tape.pointee)
+        return unsafe UnsafeMutableRawPointer(bitPattern: index + 1)
     }
 }
 
-extension redisReply {
-    fileprivate var bytes: [UInt8] {
-        guard let start = unsafe str else { return [] }
-        return unsafe Array(UnsafeRawBufferPointer(start: start, count: len))
-    }
-
-    fileprivate func children() throws(RedisClientError) -> [RedisReply] {
-        guard let first = unsafe element else { return [] }
-        return try unsafe UnsafeBufferPointer(start: first, count: elements).map { (child) throws(RedisClientError) in
-            guard let child = unsafe child else { return .null }
-            return try unsafe RedisReply(copying: child.pointee)
+extension ReplyToken.Kind {
+    fileprivate init?(textOfType type: Int32) {
+        switch type {
+        case REDIS_REPLY_STRING: self = .string
+        case REDIS_REPLY_STATUS: self = .status
+        case REDIS_REPLY_ERROR: self = .error
+        default: return nil
         }
     }
 }

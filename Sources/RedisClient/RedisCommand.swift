@@ -16,11 +16,31 @@ package struct RedisCommand: Equatable, Sendable {
         arguments = words.map { Array($0.utf8) } + [key] + rest
     }
 
+    /// Appends the command as it goes over the wire: an array of strings.
+    func append(to output: inout [UInt8]) {
+        output.appendHeader(UInt8(ascii: "*"), arguments.count)
+        for argument in arguments {
+            output.appendHeader(UInt8(ascii: "$"), argument.count)
+            output += argument
+            output += Self.lineEnd
+        }
+    }
+
+    fileprivate static let lineEnd: [UInt8] = [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
+
     /// The command's name without its arguments, which may hold a password: `XINFO STREAM`.
     package var name: String {
         let containers = ["XINFO", "CLIENT", "MEMORY", "CONFIG", "XGROUP", "CLUSTER", "SENTINEL", "ACL"]
         let words = arguments.prefix(2).map { String(decoding: $0, as: UTF8.self).uppercased() }
         guard let first = words.first else { return "" }
         return containers.contains(first) ? words.joined(separator: " ") : first
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func appendHeader(_ type: UInt8, _ count: Int) {
+        append(type)
+        append(contentsOf: String(count).utf8)
+        append(contentsOf: RedisCommand.lineEnd)
     }
 }

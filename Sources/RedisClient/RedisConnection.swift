@@ -76,20 +76,29 @@ package actor RedisConnection {
 
     /// Sends all commands at once and waits for all replies; an error reply is a reply.
     package func pipeline(_ commands: [RedisCommand]) throws(RedisClientError) -> RedisExchange {
+        let exchanges = try exchange([RedisRequest(commands)]) { (_, exchange) throws(RedisClientError) in exchange }
+        return exchanges[0]
+    }
+
+    /// Sends the requests one after the other, without waiting for the replies to one before the next is sent, as far as the
+    /// limit lets them.
+    ///
+    /// Gives what `read` made of the replies to each of those that were sent. It is called with the request's place and runs
+    /// here, while the server is at work on what comes next.
+    package func exchange<Answer: Sendable>(
+        _ requests: [RedisRequest], _ limit: PipelineLimit = PipelineLimit(),
+        _ read: @Sendable (Int, RedisExchange) throws(RedisClientError) -> Answer
+    ) throws(RedisClientError) -> [Answer] {
         guard var session = session.take() else { throw .closed }
-        var output: [UInt8] = []
-        for command in commands { command.append(to: &output) }
-        let start = ContinuousClock.now
-        let (replies, received): ([RedisReply], Int)
+        let answers: [Answer]
         do throws(RedisClientError) {
-            (replies, received) = try session.exchange(output, replies: commands.count, timeout: timeout)
+            answers = try session.exchange(requests, limit, timeout: timeout, read)
         } catch {
             if error == .speaksRESP3 { speaksRESP3 = true }
             throw error
         }
-        let elapsed = ContinuousClock.now - start
         self.session = consume session
-        return RedisExchange(replies: replies, elapsed: elapsed, bytesSent: output.count, bytesReceived: received)
+        return answers
     }
 
     /// Ends what is under way, and everything later, from any thread: weir stops.

@@ -11,8 +11,8 @@ struct RedisSession: ~Copyable {
     /// For a server that has been seen to speak RESP3.
     private var rewriter: RESP3Rewriter?
 
-    /// A whole record of TLS.
-    private static let inputBytes = 16 * 1024
+    /// Some whole records of TLS.
+    private static let inputBytes = 64 * 1024
 
     /// Connects, and shakes hands where TLS is wanted, within one timeout.
     ///
@@ -54,37 +54,48 @@ struct RedisSession: ~Copyable {
         interruption.forget()
     }
 
-    /// Sends `output` and waits for `count` replies.
+    /// Sends the requests one after the other, as far as the limit lets them, and has the replies to each read as soon as
+    /// they are whole.
     ///
-    /// Both directions are served at once: with a large batch the server stops reading while its answers are not
-    /// taken, and either side would wait for the other.
-    mutating func exchange(
-        _ output: [UInt8], replies count: Int, timeout: Duration
-    ) throws(RedisClientError) -> (replies: [RedisReply], received: Int) {
-        let deadline = ContinuousClock.now + timeout
-        // For this exchange alone: between two polls a connection holds no memory that another could use.
+    /// Gives what `read` made of those that were sent. Both directions are served at once: with a large batch the server
+    /// stops reading while its answers are not taken, and either side would wait for the other. `timeout` is for each
+    /// request, from when the one before it was answered.
+    mutating func exchange<Answer>(
+        _ requests: [RedisRequest], _ limit: PipelineLimit, timeout: Duration,
+        _ read: (Int, RedisExchange) throws(RedisClientError) -> Answer
+    ) throws(RedisClientError) -> [Answer] {
+        var progress = PipelineProgress(requests, limit, at: .now)
+        var output = OutputQueue()
+        // For these exchanges alone: between two polls a connection holds no memory that another could use.
         var input = [UInt8](repeating: 0, count: Self.inputBytes)
-        var replies: [RedisReply] = []
-        replies.reserveCapacity(count)
-        var sent = 0
         var received = 0
-        while replies.count < count {
-            let events = sent < output.count ? POLLIN | POLLOUT : POLLIN
-            let ready = try wait(for: events, until: deadline, timeout: timeout)
-            if ready & POLLOUT != 0 {
-                sent += try send(output.span.extracting(sent...))
+        var places: [Int] = []
+        var answers: [Answer] = []
+        while true {
+            while let request = progress.next(at: .now) { output.append(request.commands) }
+            if !output.isEmpty { output.remove(try send(output.bytes.span.extracting(output.gone...))) }
+            guard let awaited = progress.awaited else { return answers }
+            while places.count < awaited.commands.count, let place = try context.nextReply() { places.append(place) }
+            guard places.count == awaited.commands.count else {
+                // An error or a hang-up is found by reading, which then says why.
+                let events = output.isEmpty ? POLLIN : POLLIN | POLLOUT
+                let ready = try wait(for: events, until: progress.deadline(timeout), timeout: timeout)
+                if ready & ~POLLOUT != 0 { received += try receive(into: &input) }
+                continue
             }
-            // An error or a hang-up is found by reading, which then says why.
-            if ready & ~POLLOUT != 0 {
-                received += try receive(into: &input)
-                while replies.count < count, let reply = try context.nextReply() {
-                    replies.append(reply)
-                }
+            // What is left of the commands would go out before the next ones.
+            guard let sent = output.takeAnswered() else {
+                throw .protocolViolation("an answer to what was not asked yet")
             }
+            let tape = context.takeTape()
+            let answered = progress.answer(at: .now)
+            let exchange = RedisExchange(
+                replies: places.map { RedisReply(on: tape, at: $0) }, elapsed: answered.elapsed,
+                followed: answered.followed, bytesSent: sent, bytesReceived: received)
+            answers.append(try read(answered.index, exchange))
+            received = 0
+            places = []
         }
-        // What is left of the commands would go out before the next ones.
-        guard sent == output.count else { throw .protocolViolation("an answer to what was not asked yet") }
-        return (replies, received)
     }
 
     private func shakeHands(

@@ -21,9 +21,9 @@ struct Denials: Equatable, Sendable {
         inForce = [:]
     }
 
-    /// Remembers an error where it is about the command, not about the key.
-    mutating func note(_ reply: RedisReply, to command: RedisCommand) {
-        if let error = reply.error, error.concernsCommand {
+    /// Remembers an error where it is about the command, not about the key; nil: the command was answered.
+    mutating func note(_ error: RedisErrorReply?, to command: RedisCommand) {
+        if let error, error.concernsCommand {
             inForce[command.name] = SampleError(error, to: command.name)
             latest[command.name] = inForce[command.name]
         } else if !latest.isEmpty {

@@ -12,7 +12,7 @@ extension StreamObservation {
         let decoded = try groups.list(of: "XINFO STREAM") { (reply) throws(SampleError) in
             try GroupObservation(full: ReplyFields(reply, of: "XINFO STREAM"), serverTime: serverTime)
         }
-        let first = fields["entries"]?.elements?.first?.elements?.first?.bytes
+        let first = fields["entries"]?.list?.first?.list?.first?.text
         let length = try fields.integer("length")
         let firstID = first.flatMap { StreamID($0) }
         self.init(

@@ -18,20 +18,21 @@ extension NodeSampler {
             }
         }
         let batches = questions.batched(count: SamplingPlan.groupsPerBatch, limit: SamplingPlan.bytesPerBatch) {
-            let consumers = streams[$0.stream].stream.groups[$0.group].consumerCount
-            return Int(clamping: consumers) * SamplingPlan.bytesPerConsumer
+            streams[$0.stream].stream.groups[$0.group].expectedBytes
         }
+        let requests = batches.map { batch in
+            RedisRequest(
+                batch.map { question in
+                    let (name, stream) = streams[question.stream]
+                    let group = stream.groups[question.group].name
+                    return RedisCommand("XINFO", "CONSUMERS", key: name.bytes, then: [group.bytes])
+                }, expectedBytes: batch.reduce(0) { $0 + streams[$1.stream].stream.groups[$1.group].expectedBytes })
+        }
+        let answers = try await exchange(requests) { _, exchange in exchange.replies.map(\.consumers) }
         var gone: Set<[Int]> = []
-        for batch in batches {
-            let commands = batch.map { question in
-                let (name, stream) = streams[question.stream]
-                let group = stream.groups[question.group].name
-                return RedisCommand("XINFO", "CONSUMERS", key: name.bytes, then: [group.bytes])
-            }
-            for (question, reply) in zip(batch, try await exchange(commands).replies) {
-                let isThere = streams[question.stream].stream.groups[question.group].ingestConsumers(reply)
-                if !isThere { gone.insert([question.stream, question.group]) }
-            }
+        for (question, answer) in zip(batches.joined(), answers.joined()) {
+            let isThere = streams[question.stream].stream.groups[question.group].ingest(answer)
+            if !isThere { gone.insert([question.stream, question.group]) }
         }
         // A group that was destroyed between the two round trips is no error, and no group any more.
         for index in Set(gone.map { $0[0] }) {
@@ -42,15 +43,23 @@ extension NodeSampler {
 }
 
 extension GroupObservation {
+    /// What the answer to `XINFO CONSUMERS` is expected to take.
+    fileprivate var expectedBytes: Int { Int(clamping: consumerCount) * SamplingPlan.bytesPerConsumer }
+
     /// Takes the answer to `XINFO CONSUMERS`; false where the group is gone.
-    fileprivate mutating func ingestConsumers(_ reply: RedisReply) -> Bool {
-        do {
-            consumers = try reply.consumerList()
-        } catch .noSuchGroup, .noSuchKey {
-            return false
-        } catch {
-            self.error = error
+    fileprivate mutating func ingest(_ answer: Result<[ConsumerObservation], SampleError>) -> Bool {
+        switch answer {
+        case .success(let seen): consumers = seen
+        case .failure(.noSuchGroup), .failure(.noSuchKey): return false
+        case .failure(let error): self.error = error
         }
         return true
+    }
+}
+
+extension RedisReply {
+    /// The answer to `XINFO CONSUMERS`.
+    fileprivate var consumers: Result<[ConsumerObservation], SampleError> {
+        do throws(SampleError) { return .success(try consumerList()) } catch { return .failure(error) }
     }
 }

@@ -13,7 +13,7 @@ extension NodeSampler {
         where denials["TYPE"] == nil {
             let replies = try await exchange(batch.map { RedisCommand("TYPE", key: $0.bytes) }).replies
             for (name, reply) in zip(batch, replies) {
-                switch reply {
+                switch reply.content {
                 case .status("stream"), .error: continue
                 case .status("none"): results[name] = .failure(.noSuchKey)
                 default: results[name] = .failure(.wrongType)

@@ -12,17 +12,23 @@ extension NodeSampler {
         var legs = sweep.legs(over: results.pendingEntries, rows: plan.pendingRows)
         // Once in any case: where the streams alone take all of a poll's time, the sweep would never begin.
         var isFirst = true
-        rounds: while true {
+        while isFirst || !share.isSpent {
+            isFirst = false
             let asking = legs.indices.filter { legs[$0].rowsToAsk > 0 }
             let batches = asking.batched(count: SamplingPlan.groupsPerBatch, limit: SamplingPlan.rowsPerBatch) {
                 legs[$0].rowsToAsk
             }
             if batches.isEmpty { break }
-            for batch in batches {
-                if !isFirst, share.isSpent { break rounds }
-                isFirst = false
-                let exchange = try await exchange(batch.map { legs[$0].command })
-                for (index, reply) in zip(batch, exchange.replies) { legs[index].ingest(reply) }
+            let requests = batches.map { batch in
+                RedisRequest(
+                    batch.map { legs[$0].command },
+                    expectedBytes: batch.reduce(0) { $0 + legs[$1].rowsToAsk } * SamplingPlan.bytesPerRow)
+            }
+            let answers = try await exchange(requests, withinShare: true) { _, exchange in
+                exchange.replies.map(\.pending)
+            }
+            for (batch, answers) in zip(batches, answers) {
+                for (index, answer) in zip(batch, answers) { legs[index].ingest(answer) }
             }
         }
         sweep.finish(legs)
@@ -67,5 +73,12 @@ extension StreamResults {
             if let error = leg.error { stream.groups[index].error = error }
         }
         self[name] = .success(stream)
+    }
+}
+
+extension RedisReply {
+    /// The answer to `XPENDING key group start + count`.
+    var pending: Result<[PendingEntry], SampleError> {
+        do throws(SampleError) { return .success(try pendingList()) } catch { return .failure(error) }
     }
 }

@@ -4,15 +4,18 @@ import StreamModel
 extension NodeSampler {
     /// Estimates what the entries of those streams take that were never asked for any: nobody is to get a megabyte from
     /// each of a hundred streams at first sight.
-    mutating func estimateSizes(of batch: [Name], _ results: inout StreamResults) async throws(RedisClientError) {
+    mutating func estimateSizes(of names: [Name], _ results: inout StreamResults) async throws(RedisClientError) {
         let isPossible = ["MEMORY USAGE", "XLEN", "XINFO STREAM"].allSatisfy { denials[$0] == nil }
-        let names = batch.filter { records[$0]?.entryBytes == nil }
+        let names = names.filter { records[$0]?.entryBytes == nil }
         guard isPossible, !names.isEmpty else { return }
-        let replies = try await exchange(
-            names.flatMap { name in
-                [RedisCommand("MEMORY", "USAGE", key: name.bytes), RedisCommand("XLEN", key: name.bytes)]
-            }
-        ).replies
+        let batches = names.batched(count: SamplingPlan.streamsPerBatch, limit: .max) { _ in 0 }
+        let requests = batches.map { names in
+            RedisRequest(
+                names.flatMap { name in
+                    [RedisCommand("MEMORY", "USAGE", key: name.bytes), RedisCommand("XLEN", key: name.bytes)]
+                })
+        }
+        let replies = try await exchange(requests) { $1.replies }.flatMap(\.self)
         for (index, name) in names.enumerated() {
             let (memory, length) = (replies[2 * index], replies[2 * index + 1])
             if let error = length.error ?? memory.error {
@@ -29,7 +32,7 @@ extension NodeSampler {
     }
 
     private mutating func note(_ memoryBytes: Int64, _ length: Int64, of name: Name) {
-        records[name]?.memoryBytes = memoryBytes
+        records[name, default: StreamRecord()].memoryBytes = memoryBytes
         let entries = max(0, memoryBytes - SamplingPlan.emptyStreamBytes)
         let entry = length == 0 ? 0 : Int(clamping: entries / length)
         records[name]?.entryBytes = entry

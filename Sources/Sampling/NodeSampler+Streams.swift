@@ -7,26 +7,24 @@ typealias SeenStreams = [(name: Name, stream: StreamObservation)]
 extension NodeSampler {
     /// Asks for the streams themselves and their groups; `shipping`: bodies that are too large as well.
     ///
-    /// What cannot be seen is put into `results`.
+    /// What cannot be seen is put into `results`; what the share does not reach for is neither there nor in what is given.
     mutating func look(
-        at batch: [Name], shipping: Bool, _ results: inout StreamResults
+        at names: [Name], shipping: Bool, _ results: inout StreamResults
     ) async throws(RedisClientError) -> SeenStreams {
-        try await estimateSizes(of: batch, &results)
-        let names = batch.filter { results[$0] == nil }
+        try await estimateSizes(of: names, &results)
+        let names = names.filter { results[$0] == nil }
         let known = names.filter { records[$0]?.entryBytes != nil || !shipsEntries }
         var unknown = names.filter { records[$0]?.entryBytes == nil && shipsEntries }[...]
-        var seen: SeenStreams = []
         let pipelines = known.batched(count: SamplingPlan.streamsPerBatch, limit: SamplingPlan.bytesPerBatch) { name in
             expectedBytes(of: name, shipping: shipping)
         }
-        for names in pipelines {
-            seen += try await ask(names.map { ($0, shipping || !payloads.contains($0)) }, &results)
-        }
+        var seen = try await ask(
+            pipelines.map { names in names.map { ($0, shipping || !payloads.contains($0)) } }, &results)
         while !unknown.isEmpty {
             let maySpend = payloads.maySpend
-            let next = maySpend ? unknown.prefix(SamplingPlan.unknownPerBatch) : unknown
+            let next = unknown.prefix(maySpend ? SamplingPlan.unknownPerBatch : SamplingPlan.streamsPerBatch)
             unknown = unknown.dropFirst(next.count)
-            seen += try await ask(next.map { ($0, maySpend) }, &results)
+            seen += try await ask([next.map { ($0, maySpend) }], &results)
         }
         return seen
     }
@@ -43,24 +41,34 @@ extension NodeSampler {
         return bodies + SamplingPlan.bytesPerStream
     }
 
-    /// Asks about the streams in one pipeline, and again where it has shown that something is denied.
+    /// Asks about the streams, pipeline by pipeline, and again where that has shown that something is denied.
     private mutating func ask(
-        _ streams: [(name: Name, ships: Bool)], _ results: inout StreamResults
+        _ pipelines: [[(name: Name, ships: Bool)]], _ results: inout StreamResults
     ) async throws(RedisClientError) -> SeenStreams {
         while true {
             let denial = denials["XINFO GROUPS"]
             if let denial, !shipsEntries {
-                for (name, _) in streams { results[name] = .failure(denial) }
+                for (name, _) in pipelines.joined() { results[name] = .failure(denial) }
                 return []
             }
-            let questions = streams.compactMap { name, ships in kind(of: name, ships).map { question(name, $0) } }
-            if questions.isEmpty { return [] }
+            let questions = pipelines.map {
+                $0.compactMap { name, ships in kind(of: name, ships).map { question(name, $0) } }
+            }
+            .filter { !$0.isEmpty }
             let before = denials.inForce
             let time = denial == nil ? [] : [RedisCommand("TIME")]
-            let exchange = try await exchange(time + questions.flatMap(\.commands))
+            let requests = questions.map { questions in
+                let bytes = questions.reduce(0) { $0 + expectedBytes(of: $1.name, shipping: $1.shipsEntries) }
+                return RedisRequest(time + questions.flatMap(\.commands), expectedBytes: bytes)
+            }
+            let answers = try await exchange(requests, withinShare: true) { index, exchange in
+                let serverTime = time.isEmpty ? nil : Timestamp(time: exchange.replies[0])
+                return questions[index].answers(exchange.replies.dropFirst(time.count), serverTime: serverTime)
+            }
             guard denials.inForce == before else { continue }
-            let serverTime = denial == nil ? nil : Timestamp(time: exchange.replies[0])
-            return take(exchange.replies.dropFirst(time.count), to: questions, serverTime, &results)
+            var seen: SeenStreams = []
+            for (questions, answers) in zip(questions, answers) { take(answers, to: questions, &seen, &results) }
+            return seen
         }
     }
 
@@ -81,22 +89,15 @@ extension NodeSampler {
     }
 
     private mutating func take(
-        _ replies: ArraySlice<RedisReply>, to questions: [StreamQuestion], _ serverTime: Timestamp?,
-        _ results: inout StreamResults
-    ) -> SeenStreams {
-        var replies = replies
-        var seen: SeenStreams = []
-        for question in questions {
-            let own = replies.prefix(question.commands.count)
-            replies = replies.dropFirst(own.count)
-            do {
-                let answer = try question.answer(Array(own), serverTime: serverTime)
-                seen.append((question.name, record(answer, to: question)))
-            } catch {
-                fail(question.name, error, &results)
+        _ answers: [Result<StreamQuestion.Answer, SampleError>], to questions: [StreamQuestion],
+        _ seen: inout SeenStreams, _ results: inout StreamResults
+    ) {
+        for (question, answer) in zip(questions, answers) {
+            switch answer {
+            case .success(let answer): seen.append((question.name, record(answer, to: question)))
+            case .failure(let error): fail(question.name, error, &results)
             }
         }
-        return seen
     }
 
     private mutating func record(
@@ -105,6 +106,7 @@ extension NodeSampler {
         let name = question.name
         var stream = answer.stream
         var record = records[name] ?? StreamRecord()
+        record.lastLook = pollNumber
         record.look()
         record.memoryBytes = stream.memoryBytes ?? record.memoryBytes
         stream.memoryBytes = record.memoryBytes
@@ -132,7 +134,10 @@ extension NodeSampler {
     mutating func fail(_ name: Name, _ error: SampleError, _ results: inout StreamResults) {
         results[name] = .failure(error)
         payloads.forget(name)
-        records[name]?.forgetSize()
-        if case .noPermission(let command) = error, denials[command] == nil { records[name]?.refusal = error }
+        var record = records[name] ?? StreamRecord()
+        record.lastLook = pollNumber
+        record.forgetSize()
+        if case .noPermission(let command) = error, denials[command] == nil { record.refusal = error }
+        records[name] = record
     }
 }

@@ -17,10 +17,12 @@ extension NodeSampler {
             records[name]?.lastLook ?? 0
         }
         var isFirst = true
-        while isFirst || !share.isSpent, let batch = turn.next() {
-            try await sample(batch, &probing, wish, into: &results)
-            isFirst = false
+        while isFirst || !share.isSpent {
+            let wave = turn.next(batches: affordableBatches)
+            if wave.isEmpty { break }
             beat = turn.beat
+            try await sampleWave(wave, &probing, wish, into: &results)
+            isFirst = false
         }
         try await sweepPending(&results)
         for (name, result) in results { records[name, default: StreamRecord()].isNoStream = result.isNoStream }
@@ -45,14 +47,30 @@ extension NodeSampler {
         }
     }
 
-    /// Samples a batch of streams: the streams and their groups, then what is looked at more closely, then the groups'
-    /// consumers.
+    /// How many batches half of what is left of the share is likely to suffice for: one where that is not known.
+    ///
+    /// Half, because the next streams may be dearer than the last: what is taken too much is missing in the next poll.
+    private var affordableBatches: Int {
+        guard let timePerStream else { return 1 }
+        let streams = share.left / max(timePerStream, .nanoseconds(100)) / 2
+        return max(1, Int(streams) / SamplingPlan.streamsPerBatch)
+    }
+
+    /// Samples streams, and learns what each takes.
+    private mutating func sampleWave(
+        _ wave: [Name], _ probing: inout ProbeBudget, _ wish: ProbeWish, into results: inout StreamResults
+    ) async throws(RedisClientError) {
+        let (left, known) = (share.left, results.count)
+        try await sample(wave, &probing, wish, into: &results)
+        if results.count > known { timePerStream = (left - share.left) / (results.count - known) }
+    }
+
+    /// Samples streams: they and their groups, then what is looked at more closely, then the groups' consumers.
     mutating func sample(
-        _ batch: [Name], shipping: Bool = false, _ probing: inout ProbeBudget, _ wish: ProbeWish,
+        _ names: [Name], shipping: Bool = false, _ probing: inout ProbeBudget, _ wish: ProbeWish,
         into results: inout StreamResults
     ) async throws(RedisClientError) {
-        for name in batch { records[name, default: StreamRecord()].lastLook = pollNumber }
-        var seen = try await look(at: batch, shipping: shipping, &results)
+        var seen = try await look(at: names, shipping: shipping, &results)
         try await probe(&seen, &probing, wish: wish)
         try await sampleConsumers(&seen)
         for (name, stream) in seen { results[name] = .success(stream) }

@@ -27,6 +27,8 @@ struct NodeSampler: Sendable {
     private(set) var pollNumber: UInt64 = 0
     /// Batches of streams that the polls have looked at.
     var beat: UInt64 = 0
+    /// What of the share one stream has lately taken; nil: not known, or what may be asked is to be found out anew.
+    var timePerStream: Duration?
     /// Whether a poll has succeeded yet.
     private(set) var hasPolled = false
     /// Why it could not be sampled when that was last tried; nil: it could, or it was not tried yet.
@@ -133,9 +135,7 @@ struct NodeSampler: Sendable {
         defer { isAsking = false }
         var results: StreamResults = [:]
         var probing = ProbeBudget()
-        for batch in names.batched(count: SamplingPlan.streamsPerBatch, limit: .max, weight: { _ in 0 }) {
-            try await sample(batch, &probing, wish, into: &results)
-        }
+        try await sample(names, &probing, wish, into: &results)
         // A slot may be on its way for long, and until then its streams are seen here alone.
         try await sweepPending(&results)
         return results
@@ -144,6 +144,7 @@ struct NodeSampler: Sendable {
     /// Asks again for what was denied.
     mutating func forgetDenials() {
         denials.beginPass()
+        timePerStream = nil
         for name in records.keys { records[name]?.refusal = nil }
     }
 
@@ -165,18 +166,74 @@ struct NodeSampler: Sendable {
     ///
     /// An error reply is thrown only where it concerns the whole server.
     mutating func exchange(_ commands: [RedisCommand]) async throws(RedisClientError) -> RedisExchange {
-        let sent = isAsking ? commands.flatMap { [RedisCommand("ASKING"), $0] } : commands
-        statistics.commands += UInt64(sent.count)
-        var exchange = try await connection.pipeline(sent)
-        if isAsking { exchange.replies = stride(from: 1, to: sent.count, by: 2).map { exchange.replies[$0] } }
-        statistics.bytesSent += UInt64(exchange.bytesSent)
-        statistics.bytesReceived += UInt64(exchange.bytesReceived)
-        statistics.roundTrip.record(seconds: exchange.elapsed / .seconds(1))
-        share.charge(exchange.elapsed)
-        for (command, reply) in zip(commands, exchange.replies) {
-            if let error = reply.error, error.concernsServer { throw RedisClientError(error, to: command.name) }
-            denials.note(reply, to: command)
+        try await exchange([RedisRequest(commands)]) { $1 }[0]
+    }
+
+    /// Sends pipelines one after the other, has the replies to each read while the server is at work on the next, and accounts
+    /// for them.
+    ///
+    /// `withinShare`: none is sent any more once the poll's share is spent, but for the first.
+    mutating func exchange<Answer: Sendable>(
+        _ requests: [RedisRequest], withinShare: Bool = false,
+        _ read: @escaping @Sendable (Int, RedisExchange) -> Answer
+    ) async throws(RedisClientError) -> [Answer] {
+        let isAsking = isAsking
+        let limit = PipelineLimit(
+            bytesUnderWay: SamplingPlan.bytesUnderWay, time: withinShare ? share.left : .seconds(3600),
+            networkTime: share.networkTime)
+        let readings = try await connection.exchange(isAsking ? requests.map(\.asking) : requests, limit) {
+            index, exchange in
+            var exchange = exchange
+            if isAsking {
+                exchange.replies = stride(from: 1, to: exchange.replies.count, by: 2).map { exchange.replies[$0] }
+            }
+            return Reading(answer: read(index, exchange), of: exchange)
         }
-        return exchange
+        for (request, reading) in zip(requests, readings) {
+            statistics.commands += UInt64(request.commands.count * (isAsking ? 2 : 1))
+            statistics.bytesSent += UInt64(reading.bytesSent)
+            statistics.bytesReceived += UInt64(reading.bytesReceived)
+            statistics.roundTrip.record(seconds: reading.elapsed / .seconds(1))
+            share.charge(reading.elapsed, followed: reading.followed)
+            try note(reading.errors, in: request.commands)
+        }
+        return readings.map(\.answer)
+    }
+
+    private mutating func note(
+        _ errors: [Int: RedisErrorReply], in commands: [RedisCommand]
+    ) throws(RedisClientError) {
+        if errors.isEmpty, denials.latest.isEmpty { return }
+        for (index, command) in commands.enumerated() {
+            if let error = errors[index], error.concernsServer { throw RedisClientError(error, to: command.name) }
+            denials.note(errors[index], to: command)
+        }
+    }
+}
+
+/// What was made of one exchange, and what it took.
+private struct Reading<Answer: Sendable>: Sendable {
+    var answer: Answer
+    /// By the commands' places.
+    var errors: [Int: RedisErrorReply] = [:]
+    var elapsed: Duration
+    var followed: Bool
+    var bytesSent: Int
+    var bytesReceived: Int
+
+    init(answer: Answer, of exchange: RedisExchange) {
+        self.answer = answer
+        elapsed = exchange.elapsed
+        followed = exchange.followed
+        bytesSent = exchange.bytesSent
+        bytesReceived = exchange.bytesReceived
+        for (index, reply) in exchange.replies.enumerated() where reply.isError { errors[index] = reply.error }
+    }
+}
+
+extension RedisRequest {
+    /// The same of keys that another server is still responsible for.
+    fileprivate var asking: RedisRequest {
+        RedisRequest(commands.flatMap { [RedisCommand("ASKING"), $0] }, expectedBytes: expectedBytes)
     }
 }

@@ -13,8 +13,11 @@ package struct SamplingPlan: Equatable, Sendable {
         self.serverTime = serverTime
     }
 
-    /// Streams per pipeline: enough to make the round trip cheap, few enough that Redis serves others between two.
+    /// Streams per pipeline: few enough that Redis, which answers what it has read at once, serves others between two.
     static let streamsPerBatch = 64
+    /// Bytes that the replies to all pipelines under way are expected to take at the most: enough that over a slow network
+    /// the server is not left waiting, and no more than it may well hold back for a client.
+    static let bytesUnderWay = 4 << 20
     /// Streams per pipeline whose entries may be of any size.
     static let unknownPerBatch = 4
     /// Bytes that the replies to one pipeline are expected to take at the most.
@@ -30,6 +33,7 @@ package struct SamplingPlan: Equatable, Sendable {
     /// Groups per pipeline, and pending rows per pipeline (1,000 rows cost Redis about 0.2 ms and 67 kB).
     static let groupsPerBatch = 128
     static let rowsPerBatch = 2_000
+    static let bytesPerRow = 70
     /// Entries of one group that are counted at the most, where nothing else proves its lag.
     package static let countedEntries = 1_000
     /// Bytes that one poll may receive for the sake of entries that are only counted.

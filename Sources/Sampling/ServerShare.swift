@@ -6,7 +6,7 @@ struct ServerShare: Sendable {
 
     private let perPoll: Duration
     /// The quickest exchange so far: what the network takes, as against the server.
-    private var networkTime = Duration.seconds(1)
+    private(set) var networkTime = Duration.seconds(1)
     /// What the present poll, or the discovery after it, may still take; below zero where it took more.
     private(set) var left = Duration.zero
     private var reserved = Duration.zero
@@ -38,11 +38,10 @@ struct ServerShare: Sendable {
         reserved = .zero
     }
 
-    /// Accounts for an exchange, and says what of it was the server's time.
-    @discardableResult
-    mutating func charge(_ elapsed: Duration) -> Duration {
+    /// Accounts for an exchange; for one that followed another without a pause, no time was the network's.
+    mutating func charge(_ elapsed: Duration, followed: Bool = false) {
+        if followed { return left -= elapsed }
         networkTime = min(networkTime, elapsed)
         left -= elapsed - networkTime
-        return elapsed - networkTime
     }
 }

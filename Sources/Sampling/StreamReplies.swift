@@ -44,7 +44,8 @@ extension RedisReply {
 
     /// Decodes `XPENDING key group start + count`.
     package func pendingList() throws(SampleError) -> [PendingEntry] {
-        try list(of: "XPENDING") { (reply) throws(SampleError) in try PendingEntry(reply) }
+        var names = NamePool()
+        return try list(of: "XPENDING") { (reply) throws(SampleError) in try PendingEntry(reply, &names) }
     }
 
     /// The IDs that `XRANGE` answers, without what the entries hold.
@@ -86,14 +87,14 @@ extension ConsumerObservation {
 
 extension PendingEntry {
     /// Decodes one row of `XPENDING key group - + count`.
-    init(_ reply: RedisReply) throws(SampleError) {
-        guard let row = reply.elements, row.count >= 4, let id = row[0].bytes.flatMap({ StreamID($0) }),
-            let consumer = row[1].bytes, let idle = row[2].integer, let deliveries = row[3].integer
+    fileprivate init(_ reply: RedisReply, _ names: inout NamePool) throws(SampleError) {
+        guard var row = reply.list?.makeIterator(), let id = row.next()?.text.flatMap({ StreamID($0) }),
+            let consumer = row.next()?.text, let idle = row.next()?.integer, let deliveries = row.next()?.integer
         else {
             throw .unexpectedReply(command: "XPENDING", what: "not a row of ID, consumer, idle time and deliveries")
         }
         self.init(
-            id: id, consumer: consumer.isEmpty && idle < 0 ? nil : Name(consumer), idleMilliseconds: max(0, idle),
+            id: id, consumer: consumer.isEmpty && idle < 0 ? nil : names.name(consumer), idleMilliseconds: max(0, idle),
             deliveries: deliveries)
     }
 }
@@ -109,7 +110,7 @@ extension RedisReply {
     func list<Element>(
         of command: String, _ decode: (RedisReply) throws(SampleError) -> Element
     ) throws(SampleError) -> [Element] {
-        guard let elements = try value(of: command).elements else {
+        guard let elements = try value(of: command).list else {
             throw .unexpectedReply(command: command, what: "not a list")
         }
         var decoded: [Element] = []
@@ -120,15 +121,6 @@ extension RedisReply {
 
     /// The ID of `[ID, [field, value, …]]`; nil where there is no entry.
     fileprivate var entryID: StreamID? {
-        elements?.first?.bytes.flatMap { StreamID($0) }
-    }
-
-    /// The bytes of all strings within.
-    var stringBytes: Int {
-        switch self {
-        case .string(let bytes): bytes.count
-        case .array(let elements): elements.reduce(0) { $0 + $1.stringBytes }
-        default: 0
-        }
+        list?.first?.text.flatMap { StreamID($0) }
     }
 }

@@ -50,14 +50,12 @@ struct SweepLeg: Sendable {
 
     var command: RedisCommand { .pending(of: group, in: stream, from: start, count: rowsToAsk) }
 
-    mutating func ingest(_ reply: RedisReply) {
+    mutating func ingest(_ answer: Result<[PendingEntry], SampleError>) {
         wasAsked = true
-        do {
-            ingest(try reply.pendingList())
-        } catch .noSuchGroup, .noSuchKey {
-            isGone = true
-        } catch {
-            self.error = error
+        switch answer {
+        case .success(let page): ingest(page)
+        case .failure(.noSuchGroup), .failure(.noSuchKey): isGone = true
+        case .failure(let error): self.error = error
         }
     }
 

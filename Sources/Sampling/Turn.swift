@@ -24,8 +24,17 @@ struct Turn: Sendable {
         self.batchSize = batchSize
     }
 
-    /// The next batch; nil once all had their turn.
-    mutating func next() -> [Name]? {
+    /// The next batches, in one; empty once all had their turn.
+    mutating func next(batches count: Int) -> [Name] {
+        var names: [Name] = []
+        for _ in 0..<count {
+            guard let batch = next() else { break }
+            names += batch
+        }
+        return names
+    }
+
+    private mutating func next() -> [Name]? {
         let isForQuiet = beat % 4 == 3
         beat += 1
         return if isForQuiet {

@@ -15,11 +15,13 @@ package struct StreamID: Hashable, Comparable, Sendable {
 
     /// Parses `<ms>-<sequence>`, as Redis writes IDs in replies; nil for anything else.
     package init?(_ bytes: some Sequence<UInt8>) {
-        let parts = bytes.split(separator: UInt8(ascii: "-"), maxSplits: 1, omittingEmptySubsequences: false)
-        // Swift's integers would also take a sign.
-        guard parts.count == 2, parts.allSatisfy({ $0.first != UInt8(ascii: "+") && $0.first != UInt8(ascii: "-") }),
-            let milliseconds = UInt64(String(decoding: parts[0], as: UTF8.self)),
-            let sequence = UInt64(String(decoding: parts[1], as: UTF8.self))
+        self.init(ArraySlice(bytes))
+    }
+
+    /// The same of a part of a reply, where a poll of thousands of streams finds them.
+    package init?(_ bytes: ArraySlice<UInt8>) {
+        guard let dash = bytes.firstIndex(of: UInt8(ascii: "-")), let milliseconds = UInt64(digits: bytes[..<dash]),
+            let sequence = UInt64(digits: bytes[(dash + 1)...])
         else { return nil }
         self.init(milliseconds: milliseconds, sequence: sequence)
     }
@@ -55,5 +57,20 @@ extension StreamID: Codable {
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
+    }
+}
+
+extension UInt64 {
+    /// Nil where there are none, or something else: Swift's own would also take a sign.
+    fileprivate init?(digits: ArraySlice<UInt8>) {
+        guard !digits.isEmpty else { return nil }
+        self = 0
+        for digit in digits {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+            let (tens, isTooLarge) = multipliedReportingOverflow(by: 10)
+            let (sum, overflows) = tens.addingReportingOverflow(UInt64(digit - UInt8(ascii: "0")))
+            if isTooLarge || overflows { return nil }
+            self = sum
+        }
     }
 }

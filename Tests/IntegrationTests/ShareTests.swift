@@ -7,8 +7,8 @@ import Testing
 
 @Suite("More streams than weir's share of the server's time reaches for")
 struct ShareTests {
-    private static let streams = 20_000
-    private static let busy = 300
+    private static let streams = 10_000
+    private static let busy = 200
     private static let polls = 12
     /// 2 % of 5 s.
     private static let share = 0.1

@@ -26,7 +26,7 @@ struct DenialsTests {
     func note(message: String, isRemembered: Bool) {
         var denials = Denials()
         let command = RedisCommand("XINFO", "STREAM", key: [0x73])
-        denials.note(.failure(message), to: command)
+        denials.note(RedisErrorReply(message: message), to: command)
         let error = SampleError(RedisErrorReply(message: message), to: "XINFO STREAM")
         #expect(denials["XINFO STREAM"] == (isRemembered ? error : nil))
         #expect(denials["XINFO GROUPS"] == nil)
@@ -36,13 +36,15 @@ struct DenialsTests {
     func passes() {
         var denials = Denials()
         let (stream, groups) = (RedisCommand("XINFO", "STREAM", "s"), RedisCommand("XINFO", "GROUPS", "s"))
-        denials.note(.failure("NOPERM this user has no permissions to run the 'xinfo|stream' command"), to: stream)
+        denials.note(
+            RedisErrorReply(message: "NOPERM this user has no permissions to run the 'xinfo|stream' command"),
+            to: stream)
         denials.beginPass()
         #expect(denials.inForce.isEmpty)
         #expect(denials.latest == ["XINFO STREAM": .noPermission(command: "XINFO STREAM")])
-        denials.note(.array([]), to: groups)
+        denials.note(nil, to: groups)
         #expect(denials.latest.count == 1)
-        denials.note(.failure("NOPERM No permissions to access a key"), to: stream)
+        denials.note(RedisErrorReply(message: "NOPERM No permissions to access a key"), to: stream)
         #expect(denials.latest.isEmpty, "the command may be run")
     }
 }

@@ -68,14 +68,18 @@ struct GroupReplyTests {
         }
         let id = StreamID(milliseconds: 1, sequence: 2)
         let held = PendingEntry(id: id, consumer: Name("c"), idleMilliseconds: 196_415, deliveries: 1)
-        #expect(try PendingEntry(row("c", 196_415, 1)) == held)
-        #expect(try PendingEntry(row("c", 196_415, 1, more: [.integer(0)])) == held)
-        #expect(try PendingEntry(row("c", -3, 1)).idleMilliseconds == 0)
+        #expect(try entry(row("c", 196_415, 1)) == held)
+        #expect(try entry(row("c", 196_415, 1, more: [.integer(0)])) == held)
+        #expect(try entry(row("c", -3, 1)).idleMilliseconds == 0)
         // A consumer may be called "", and it is none that has given the entry back.
-        #expect(try PendingEntry(row("", 5, 1)).consumer == Name(""))
-        let nacked = try PendingEntry(row("", -1, .max))
+        #expect(try entry(row("", 5, 1)).consumer == Name(""))
+        let nacked = try entry(row("", -1, .max))
         #expect(nacked.isNacked)
         #expect(nacked.idleMilliseconds == 0)
+    }
+
+    private func entry(_ row: RedisReply) throws -> PendingEntry {
+        try #require(try RedisReply.array([row]).pendingList().first)
     }
 
     @Test(
@@ -89,7 +93,7 @@ struct GroupReplyTests {
         ] as [RedisReply])
     func strangeRows(reply: RedisReply) {
         let what = "not a row of ID, consumer, idle time and deliveries"
-        #expect(throws: SampleError.unexpectedReply(command: "XPENDING", what: what)) { try PendingEntry(reply) }
+        #expect(throws: SampleError.unexpectedReply(command: "XPENDING", what: what)) { try entry(reply) }
     }
 
     @Test("A list is decoded whole or not at all")

@@ -23,21 +23,21 @@ struct PendingSweepLegTests {
     func nextPage(last: String, start: String) {
         var leg = Self.leg(rows: 1_001)
         #expect(leg.command == RedisCommand("XPENDING", "orders", "billing", "0-0", "+", "1000"))
-        leg.ingest(.array((1..<1_000).map { Self.row("1-\($0)") } + [Self.row(last)]))
+        leg.ingest(RedisReply.array((1..<1_000).map { Self.row("1-\($0)") } + [Self.row(last)]).pending)
         #expect(leg.command == RedisCommand("XPENDING", "orders", "billing", start, "+", "1"))
     }
 
     @Test("ends with the highest ID there is")
     func highestID() {
         var leg = Self.leg(rows: 1)
-        leg.ingest(.array([Self.row("18446744073709551615-18446744073709551615")]))
+        leg.ingest(RedisReply.array([Self.row("18446744073709551615-18446744073709551615")]).pending)
         #expect(leg.page?.endsSweep == true)
     }
 
     @Test("ends with a page that is not full")
     func shortPage() {
         var leg = Self.leg()
-        leg.ingest(.array([Self.row("1-0"), Self.row("2-0", "", -1, .max)]))
+        leg.ingest(RedisReply.array([Self.row("1-0"), Self.row("2-0", "", -1, .max)]).pending)
         #expect(leg.rowsToAsk == 0)
         let rows = [
             PendingEntry(
@@ -51,7 +51,7 @@ struct PendingSweepLegTests {
     @Test("ends where all has been seen that was pending when the sweep began")
     func allSeen() {
         var leg = Self.leg(StreamID(milliseconds: 5, sequence: 0), left: 1, rows: 1)
-        leg.ingest(.array([Self.row("6-0")]))
+        leg.ingest(RedisReply.array([Self.row("6-0")]).pending)
         #expect(leg.page?.startsSweep == false)
         #expect(leg.page?.endsSweep == true)
     }
@@ -59,7 +59,7 @@ struct PendingSweepLegTests {
     @Test("stops in the middle where its rows are spent")
     func rowsSpent() {
         var leg = Self.leg(rows: 2)
-        leg.ingest(.array([Self.row("1-0"), Self.row("2-0")]))
+        leg.ingest(RedisReply.array([Self.row("1-0"), Self.row("2-0")]).pending)
         #expect(leg.rowsToAsk == 0)
         #expect(leg.page?.endsSweep == false)
     }
@@ -75,7 +75,7 @@ struct PendingSweepLegTests {
         let pending = [Name("orders"): [Name("billing"): Int64(5_000)]]
         for answer in [RedisReply.array([Self.row("1-0")]), .error(RedisErrorReply(message: message))] {
             var legs = sweep.legs(over: pending, rows: 1)
-            legs[0].ingest(answer)
+            legs[0].ingest(answer.pending)
             sweep.finish(legs)
             guard answer.error != nil else { continue }
             #expect(legs[0].page == nil)
@@ -88,7 +88,7 @@ struct PendingSweepLegTests {
     @Test("takes no row that it does not understand")
     func malformed() {
         var leg = Self.leg()
-        leg.ingest(.array([Self.row("1-0"), .integer(3)]))
+        leg.ingest(RedisReply.array([Self.row("1-0"), .integer(3)]).pending)
         #expect(leg.page == nil)
         #expect(leg.error != nil)
     }

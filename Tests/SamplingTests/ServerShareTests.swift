@@ -17,12 +17,22 @@ struct ServerShareTests {
     func charge() {
         var share = share()
         share.beginPoll(reservingForDiscovery: false)
-        #expect(share.charge(.milliseconds(41)) == .milliseconds(40))
+        share.charge(.milliseconds(41))
         #expect(share.left == .milliseconds(60))
-        #expect(share.charge(.milliseconds(1)) == .zero)
-        #expect(!share.isSpent)
+        share.charge(.milliseconds(1))
+        #expect(share.left == .milliseconds(60))
         share.charge(.milliseconds(61))
         #expect(share.isSpent)
+    }
+
+    @Test("is charged with all that an exchange takes which followed another: nobody has waited for the network")
+    func follows() {
+        var share = share()
+        share.beginPoll(reservingForDiscovery: false)
+        share.charge(.milliseconds(11))
+        share.charge(.microseconds(500), followed: true)
+        #expect(share.left == .microseconds(89_500))
+        #expect(share.networkTime == .milliseconds(1))
     }
 
     @Test("is not saved up")
@@ -85,10 +95,14 @@ struct ServerShareTests {
         var spent = Duration.zero
         for _ in 0..<100 {
             share.beginPoll(reservingForDiscovery: true)
-            repeat { spent += share.charge(.milliseconds(31)) } while !share.isSpent
+            repeat {
+                share.charge(.milliseconds(31))
+                spent += .milliseconds(30)
+            } while !share.isSpent
             share.endPoll()
             let allowed = share.forDiscovery
-            spent += share.charge(allowed + .milliseconds(1))
+            share.charge(allowed + .milliseconds(1))
+            spent += allowed
         }
         #expect(spent <= .milliseconds(100 * 100 + 60))
         #expect(spent >= .milliseconds(95 * 100))

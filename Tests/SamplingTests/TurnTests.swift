@@ -23,12 +23,8 @@ struct TurnTests {
         mutating func look(batches: Int) -> [Name] {
             poll += 1
             var turn = Turn(names, preferring: preferred, beat: beat, batchSize: 10) { lastLooks[$0] ?? 0 }
-            var looked: [Name] = []
-            for _ in 0..<batches {
-                guard let batch = turn.next() else { break }
-                looked += batch
-                beat = turn.beat
-            }
+            let looked = turn.next(batches: batches)
+            beat = turn.beat
             for name in looked { lastLooks[name] = poll }
             return looked
         }

@@ -19,7 +19,7 @@ package enum FakeAnswer: Sendable {
 extension RedisReply {
     /// The reply as a server of RESP2 sends it.
     package var wireBytes: [UInt8] {
-        switch self {
+        switch content {
         case .string(let bytes): Array("$\(bytes.count)\r\n".utf8) + bytes + Array("\r\n".utf8)
         case .status(let text): Array("+\(text)\r\n".utf8)
         case .integer(let value): Array(":\(value)\r\n".utf8)
