@@ -3,20 +3,40 @@ import StreamModel
 /// What the series of a page are labelled with, rendered once and used by every family.
 ///
 /// All bytes lie in one buffer: with thousands of streams, a buffer for each would cost more than the page.
-struct LabelTable {
-    /// Something that has series, and where its labels lie in `bytes`.
-    struct Row<Subject> {
-        var subject: Subject
-        var labels: Range<Int>
-        /// Where within `labels` those of a sample's own go; of groups only, whose own (`status`) come by name between
-        /// `group` and `stream`.
-        var ownPlace = 0
+struct LabelTable: Sendable {
+    /// What has series.
+    enum Kind: Int, CaseIterable, Sendable {
+        case stream
+        case group
+        case consumer
+    }
+
+    /// Where the labels of one subject lie in `bytes`.
+    struct Place: Sendable {
+        private var start: UInt32
+        private var ownPlace: UInt32
+        private var end: UInt32
+
+        init(_ labels: Range<Int>, ownPlace: Int) {
+            start = UInt32(clamping: labels.lowerBound)
+            self.ownPlace = UInt32(clamping: ownPlace)
+            end = UInt32(clamping: labels.upperBound)
+        }
+
+        /// Before and after those of a sample's own; of groups only, whose own (`status`) come by name between `group` and
+        /// `stream`.
+        var parts: (before: Range<Int>, after: Range<Int>) {
+            (Int(start)..<Int(ownPlace), Int(ownPlace)..<Int(end))
+        }
+
+        var count: Int { Int(end - start) }
     }
 
     private(set) var bytes: [UInt8] = []
-    private(set) var streams: [Row<StreamSnapshot>] = []
-    private(set) var groups: [Row<GroupSnapshot>] = []
-    private(set) var consumers: [Row<ConsumerSnapshot>] = []
+    private var places: [[Place]] = Kind.allCases.map { _ in [] }
+
+    /// Of all subjects of a kind, in the order of the targets' streams, their groups, and these groups' consumers.
+    subscript(_ kind: Kind) -> [Place] { places[kind.rawValue] }
 
     init(_ targets: [TargetSnapshot]) {
         for target in targets {
@@ -27,14 +47,13 @@ struct LabelTable {
     private mutating func append(_ stream: StreamSnapshot, target: String) {
         let tail = labels([("stream", stream.name.text), ("target", target)])
         let database = labels([("db", "db\(stream.database)")])
-        streams.append(Row(subject: stream, labels: join([database, tail])))
+        append(.stream, [database, tail], before: 1)
         for group in stream.groups {
             let middle = labels([("group", group.name.text)])
-            let range = join([database, middle, tail])
-            groups.append(Row(subject: group, labels: range, ownPlace: range.upperBound - tail.count))
+            append(.group, [database, middle, tail], before: 2)
             for consumer in group.consumers {
                 let head = labels([("consumer", consumer.name.text)])
-                consumers.append(Row(subject: consumer, labels: join([head, database, middle, tail])))
+                append(.consumer, [head, database, middle, tail], before: 3)
             }
         }
     }
@@ -45,10 +64,16 @@ struct LabelTable {
         return output
     }
 
-    private mutating func join(_ parts: [[UInt8]]) -> Range<Int> {
+    /// `before`: how many of the parts come before those of a sample's own.
+    private mutating func append(_ kind: Kind, _ parts: [[UInt8]], before: Int) {
         let start = bytes.count
-        bytes.append(contentsOf: parts.joined(separator: [UInt8(ascii: ",")]))
-        return start..<bytes.count
+        var ownPlace = start
+        for (index, part) in parts.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            if index == before { ownPlace = bytes.count }
+            bytes.append(contentsOf: part)
+        }
+        places[kind.rawValue].append(Place(start..<bytes.count, ownPlace: ownPlace))
     }
 }
 

@@ -1,14 +1,24 @@
 import StreamModel
 
-/// Writes families and samples in one of the formats.
+/// Writes families and samples in one of the formats, as runs.
+///
+/// Lines of what there are few of are written as they are. Of streams, groups and consumers there may be tens of thousands,
+/// each with dozens of series: their labels lie in a table, and only the values are written.
 struct MetricsWriter {
     private let format: MetricsFormat
-    private var bytes: [UInt8] = []
+    private let labels: LabelTable
+    private(set) var bytes: [UInt8] = []
+    private(set) var runs: [PageRun] = []
+    /// Of the page as it goes out.
+    private(set) var count = 0
     private var family: MetricFamily?
     private var hasHeader = false
+    /// Where the text begins that is not a run yet.
+    private var textStart = 0
 
-    init(format: MetricsFormat) {
+    init(format: MetricsFormat, labels: LabelTable) {
         self.format = format
+        self.labels = labels
     }
 
     /// What follows belongs to `family`.
@@ -19,23 +29,8 @@ struct MetricsWriter {
         hasHeader = false
     }
 
-    mutating func sample(_ value: MetricValue?, _ labels: ArraySlice<UInt8>) {
-        guard let value else { return }
-        line(suffix: "", value) { $0.append(contentsOf: labels) }
-    }
-
     mutating func sample(_ sample: MetricSample, _ labels: [(name: String, value: String)]) {
         line(suffix: "", sample.value, labels: sample.labels + labels)
-    }
-
-    /// The sample's own labels go between those that are rendered already.
-    mutating func sample(_ sample: MetricSample, between before: ArraySlice<UInt8>, and after: ArraySlice<UInt8>) {
-        line(suffix: "", sample.value) { bytes in
-            bytes.append(contentsOf: before)
-            bytes.append(labels: sample.labels)
-            bytes.append(UInt8(ascii: ","))
-            bytes.append(contentsOf: after)
-        }
     }
 
     mutating func histogram(_ histogram: Histogram, _ labels: [(name: String, value: String)]) {
@@ -49,30 +44,50 @@ struct MetricsWriter {
         line(suffix: "_count", .unsigned(histogram.count), labels: labels)
     }
 
-    consuming func finish() -> [UInt8] {
+    /// The family's series of all subjects of a kind; `write` says what each has, in their order.
+    mutating func series(_ kind: LabelTable.Kind, _ write: (inout SeriesWriter) -> Void) {
+        guard let family else { return }
+        let mark = bytes.count
+        header(of: family)
+        let name = bytes.count
+        bytes.append(contentsOf: family.name.utf8)
+        bytes.append(UInt8(ascii: "{"))
+        let start = bytes.count
+        var series = SeriesWriter(bytes: bytes, places: labels[kind])
+        // In one place only, or it would be copied.
+        bytes = []
+        write(&series)
+        bytes = series.bytes
+        guard series.samples > 0 else { return bytes.removeSubrange(mark...) }
+        endText(at: name)
+        runs.append(PageRun(kind: .series(kind, name: name..<start), bytes: start..<bytes.count))
+        textStart = bytes.count
+        count += series.count + series.samples * (start - name)
+    }
+
+    mutating func finish() {
         if format == .openMetrics { bytes.append(contentsOf: "# EOF\n".utf8) }
+        endText(at: bytes.count)
         // The page is kept until the next poll, and an array that has grown may have twice the room that it needs.
-        var page: [UInt8] = []
-        page.reserveCapacity(bytes.count)
-        page.append(contentsOf: bytes)
-        return page
+        bytes = Array(bytes[...])
+    }
+
+    private mutating func endText(at end: Int) {
+        guard end > textStart else { return }
+        runs.append(PageRun(kind: .text, bytes: textStart..<end))
+        count += end - textStart
+        textStart = end
     }
 
     private mutating func line(suffix: String, _ value: MetricValue, labels: [(name: String, value: String)]) {
-        line(suffix: suffix, value) { $0.append(labels: labels.sorted { $0.name < $1.name }) }
-    }
-
-    private mutating func line(suffix: String, _ value: MetricValue, labels append: (inout [UInt8]) -> Void) {
         guard let family else { return }
         if !hasHeader { header(of: family) }
+        hasHeader = true
         bytes.append(contentsOf: family.name.utf8)
         bytes.append(contentsOf: suffix.utf8)
-        bytes.append(UInt8(ascii: "{"))
-        let start = bytes.count
-        append(&bytes)
-        if bytes.count == start {
-            bytes.removeLast()
-        } else {
+        if !labels.isEmpty {
+            bytes.append(UInt8(ascii: "{"))
+            bytes.append(labels: labels.sorted { $0.name < $1.name })
             bytes.append(UInt8(ascii: "}"))
         }
         bytes.append(UInt8(ascii: " "))
@@ -81,7 +96,6 @@ struct MetricsWriter {
     }
 
     private mutating func header(of family: MetricFamily) {
-        hasHeader = true
         switch format {
         case .text:
             comment("HELP", family.name, family.help)

@@ -3,15 +3,15 @@ package struct HTTPResponse: Sendable {
     package var status: Int
     /// Without `Content-Length`, `Date` and `X-Content-Type-Options`, which the server adds.
     package var headers: [(name: String, value: String)]
-    package var body: [UInt8]
+    package var body: any BodySource
 
-    package init(status: Int = 200, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
+    package init(status: Int = 200, headers: [(name: String, value: String)] = [], body: any BodySource = [UInt8]()) {
         self.status = status
         self.headers = headers
         self.body = body
     }
 
-    package init(status: Int = 200, contentType: String, body: [UInt8]) {
+    package init(status: Int = 200, contentType: String, body: any BodySource) {
         self.init(status: status, headers: [("Content-Type", contentType)], body: body)
     }
 

@@ -59,14 +59,14 @@ struct MHDConnection: ~Copyable {
     /// `.NO`, which makes libmicrohttpd close the connection, if that failed.
     func queue(_ response: HTTPResponse, adding additions: [String: String]) -> MHD_Result {
         let response = response.adding(["X-Content-Type-Options": "nosniff"]).adding(additions)
-        // The body is handed out in blocks from the array itself, which lives until the last byte is sent: concurrent
-        // scrapes of a page share its bytes, and each costs one block, where MHD_RESPMEM_MUST_COPY would hold a copy of
-        // the page for as long as its client takes to read it. MHD_create_response_from_buffer_with_free_callback_cls
-        // would want a pointer into the array that outlives the call, which Swift does not grant.
+        // The body is handed out in blocks: concurrent scrapes of a page share what it is made from, and each costs one
+        // block, where MHD_RESPMEM_MUST_COPY would hold a copy of the page for as long as its client takes to read it.
+        // MHD_create_response_from_buffer_with_free_callback_cls would want a pointer into the array that outlives the
+        // call, which Swift does not grant.
         let body = unsafe Unmanaged.passRetained(ResponseBody(response.body))
-        let block = min(max(1, response.body.count), 65536)
+        let count = response.body.count
         let made = unsafe MHD_create_response_from_callback(
-            UInt64(response.body.count), block, readResponseBody, body.toOpaque(), releaseResponseBody)
+            UInt64(count), min(max(1, count), 65536), readResponseBody, body.toOpaque(), releaseResponseBody)
         guard let made = unsafe made else {
             unsafe body.release()
             return .NO

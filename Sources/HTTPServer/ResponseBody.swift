@@ -1,9 +1,18 @@
-/// The bytes of a response, held by libmicrohttpd's response from its making to its end.
-final class ResponseBody: Sendable {
-    let bytes: [UInt8]
+/// Where a client is in the body of its response, held by libmicrohttpd from the response's making to its end.
+final class ResponseBody {
+    private var reader: any BodyReader
+    private var position: UInt64 = 0
 
-    init(_ bytes: [UInt8]) {
-        self.bytes = bytes
+    init(_ source: any BodySource) {
+        reader = source.makeReader()
+    }
+
+    /// Nil where `position` is not the one after what was read last.
+    fileprivate func read(from position: UInt64, into buffer: UnsafeMutableRawBufferPointer) -> Int? {
+        guard position == self.position else { return nil }
+        let count = unsafe reader.read(into: buffer)
+        self.position += UInt64(count)
+        return count == 0 ? nil : count
     }
 }
 
@@ -13,14 +22,10 @@ func readResponseBody(
 ) -> Int {
     // MHD_CONTENT_READER_END_WITH_ERROR, a macro with a cast, is not imported: closes the connection.
     let endWithError = -2
-    guard let body = unsafe body, let buffer = unsafe buffer, let start = Int(exactly: position) else {
-        return endWithError
-    }
-    let bytes = unsafe Unmanaged<ResponseBody>.fromOpaque(body).takeUnretainedValue().bytes
-    guard start < bytes.count else { return endWithError }
-    let block = bytes[start..<min(bytes.count, start + capacity)]
-    unsafe UnsafeMutableRawBufferPointer(start: buffer, count: capacity).copyBytes(from: block)
-    return block.count
+    guard let body = unsafe body, let buffer = unsafe buffer else { return endWithError }
+    let block = unsafe UnsafeMutableRawBufferPointer(start: buffer, count: capacity)
+    return unsafe Unmanaged<ResponseBody>.fromOpaque(body).takeUnretainedValue().read(from: position, into: block)
+        ?? endWithError
 }
 
 /// libmicrohttpd's callback for the end of a response; `body` is an unmanaged `ResponseBody`.

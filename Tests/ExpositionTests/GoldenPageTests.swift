@@ -14,7 +14,7 @@ struct GoldenPageTests {
         "are what is rendered, byte by byte",
         arguments: [(.text, "metrics.txt"), (.openMetrics, "metrics.openmetrics.txt")] as [(MetricsFormat, String)])
     func golden(format: MetricsFormat, file: String) throws {
-        let page = MetricsPage.render(GoldenSnapshots.all, process: GoldenSnapshots.process, format: format)
+        let page = MetricsPage(GoldenSnapshots.all, process: GoldenSnapshots.process, format: format).text()
         let place = Self.folder.appending(path: file)
         if ProcessInfo.processInfo.environment["WEIR_UPDATE_GOLDEN"] == "1" {
             try Data(page).write(to: place)
@@ -31,7 +31,7 @@ struct GoldenPageTests {
 
     @Test("show every family there is", arguments: [MetricsFormat.text, .openMetrics])
     func complete(format: MetricsFormat) throws {
-        let page = MetricsPage.render(GoldenSnapshots.all, process: GoldenSnapshots.process, format: format)
+        let page = MetricsPage(GoldenSnapshots.all, process: GoldenSnapshots.process, format: format).text()
         let shown = Set(try ParsedPage(page, format: format).families.map(\.name))
         for family in MetricFamily.all {
             let isCounter = format == .openMetrics && family.kind == .counter

@@ -29,7 +29,7 @@ struct LogicalStreamsPageTests {
             let target = TargetSnapshot(
                 name: "t", isUp: true, error: nil, nodes: [], streams: merged, streamsNotSampled: 0,
                 polling: PollStatistics())
-            let page = MetricsPage.render([target], process: nil, format: format)
+            let page = MetricsPage([target], process: nil, format: format).text()
             var seen: Set<[String]> = []
             for sample in try ParsedPage(page, format: format).families.flatMap(\.samples) {
                 let identity = [sample.name] + sample.labels.map { "\($0.name) \($0.value)" }

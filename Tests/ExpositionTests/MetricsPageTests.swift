@@ -21,7 +21,7 @@ struct MetricsPageTests {
         var snapshots = RandomSnapshots(random: SplitMix64(seed: seed))
         for _ in 0..<20 {
             let targets = snapshots.targets()
-            let page = MetricsPage.render(targets, process: GoldenSnapshots.process, format: format)
+            let page = MetricsPage(targets, process: GoldenSnapshots.process, format: format).text()
             try check(ParsedPage(page, format: format), targets)
         }
     }
@@ -33,6 +33,17 @@ struct MetricsPageTests {
         try pages(seed, format) { page, _ in
             let names = page.families.map(\.name)
             #expect(names == Set(names).sorted())
+        }
+    }
+
+    @Test("is the same in blocks of any size, and as long as it says", arguments: formats, [1, 7, 64, 1_000, 100_000])
+    func blocks(format: MetricsFormat, size: Int) {
+        var snapshots = RandomSnapshots(random: SplitMix64(seed: 11))
+        for _ in 0..<3 {
+            let page = MetricsPage(snapshots.targets(), process: GoldenSnapshots.process, format: format)
+            let text = page.text()
+            #expect(text.count == page.count)
+            #expect(page.text(blockSize: size) == text)
         }
     }
 
@@ -100,8 +111,8 @@ struct MetricsPageTests {
 
     @Test("is empty where there is nothing to show, but for the end of OpenMetrics")
     func empty() {
-        #expect(MetricsPage.render([], process: nil, format: .text).isEmpty)
-        #expect(MetricsPage.render([], process: nil, format: .openMetrics) == Array("# EOF\n".utf8))
+        #expect(MetricsPage([], process: nil, format: .text).text().isEmpty)
+        #expect(MetricsPage([], process: nil, format: .openMetrics).text() == Array("# EOF\n".utf8))
     }
 
     @Test("shows a replica once that stands twice in INFO, with the connection that is alive")
@@ -112,14 +123,14 @@ struct MetricsPageTests {
         }
         var target = GoldenSnapshots.all[0]
         target.nodes = [NodeSnapshot(node: "n", isUp: true, error: nil, observation: node)]
-        let page = try ParsedPage(MetricsPage.render([target], process: nil, format: .text), format: .text)
+        let page = try ParsedPage(MetricsPage([target], process: nil, format: .text).text(), format: .text)
         let family = try #require(page.families.first { $0.name == "redis_connected_slave_lag_seconds" })
         #expect(family.samples.map(\.value) == ["1"])
     }
 
     @Test("has units in OpenMetrics that end the names")
     func units() throws {
-        let page = MetricsPage.render(GoldenSnapshots.all, process: GoldenSnapshots.process, format: .openMetrics)
+        let page = MetricsPage(GoldenSnapshots.all, process: GoldenSnapshots.process, format: .openMetrics).text()
         let families = try ParsedPage(page, format: .openMetrics).families
         for family in families {
             if let unit = family.unit { #expect(family.name.hasSuffix("_" + unit)) }

@@ -17,7 +17,7 @@ struct PageCacheTests {
 
         func make(_ key: PageCache.Key) -> PageBody {
             made.withLock { $0.append(key) }
-            return PageBody(bytes: [], isCompressed: key.isCompressed, version: version.withLock(\.self))
+            return PageBody(body: [UInt8](), isCompressed: key.isCompressed, version: version.withLock(\.self))
         }
 
         /// The board changes, and what was asked for is made anew.
@@ -89,9 +89,9 @@ struct PageCacheTests {
                 calls += 1
                 return calls
             }
-            guard call == 1 else { return PageBody(bytes: [], isCompressed: false, version: 2) }
+            guard call == 1 else { return PageBody(body: [UInt8](), isCompressed: false, version: 2) }
             inner.withLock(\.self)?.refresh(version: 2)
-            return PageBody(bytes: [], isCompressed: false, version: 1)
+            return PageBody(body: [UInt8](), isCompressed: false, version: 1)
         }
         inner.withLock { $0 = cache }
         #expect(cache.page(Self.metrics).version == 1)
@@ -111,10 +111,10 @@ struct PageCacheTests {
                 calls += 1
                 return calls
             }
-            guard call == 1 else { return PageBody(bytes: [], isCompressed: false, version: 2) }
+            guard call == 1 else { return PageBody(body: [UInt8](), isCompressed: false, version: 2) }
             // The board has changed, its refresh is still to come, and another client is quicker.
             #expect(inner.withLock(\.self)?.page(Self.metrics).version == 2)
-            return PageBody(bytes: [], isCompressed: false, version: 1)
+            return PageBody(body: [UInt8](), isCompressed: false, version: 1)
         }
         inner.withLock { $0 = cache }
         _ = cache.page(Self.metrics)

@@ -37,7 +37,7 @@ struct RoutesTests {
     }
 
     private func text(_ response: HTTPResponse) -> String {
-        String(decoding: response.body, as: UTF8.self)
+        String(decoding: response.body.bytes, as: UTF8.self)
     }
 
     private func pollOnce() {
@@ -63,7 +63,7 @@ struct RoutesTests {
             let response = answer(path, method)
             #expect(response.status == status)
             #expect(header("Content-Type", response) == contentType)
-            #expect(!response.body.isEmpty)
+            #expect(!response.body.bytes.isEmpty)
         }
     }
 
@@ -111,7 +111,7 @@ struct RoutesTests {
         board.expect(["a"])
         let response = answer("/metrics", query: [("target", "a")])
         #expect(response.status == 200)
-        #expect(response.body.isEmpty)
+        #expect(response.body.bytes.isEmpty)
     }
 
     @Test(
@@ -152,9 +152,9 @@ struct RoutesTests {
         #expect(header("Content-Encoding", plain) == nil)
         let compressed = answer(path, headers: [("Accept-Encoding", "gzip, br")])
         #expect(header("Content-Encoding", compressed) == "gzip")
-        #expect(compressed.body.starts(with: [0x1F, 0x8B]))
+        #expect(compressed.body.bytes.starts(with: [0x1F, 0x8B]))
         // Without alerts there is hardly anything to compress.
-        #expect(path == "/api/v1/alerts" || compressed.body.count < plain.body.count)
+        #expect(path == "/api/v1/alerts" || compressed.body.bytes.count < plain.body.bytes.count)
         #expect(header("Content-Type", compressed) == header("Content-Type", plain))
     }
 
@@ -171,7 +171,7 @@ struct RoutesTests {
         #expect(first.status == 200 && header("Cache-Control", first) == "no-cache")
         for known in [tag, "\"x\", \(tag)", "*", String(tag.dropFirst(2))] {
             let again = answer(path, query: query, headers: [("If-None-Match", known)])
-            #expect(again.status == 304 && again.body.isEmpty, "\(known)")
+            #expect(again.status == 304 && again.body.bytes.isEmpty, "\(known)")
             #expect(header("ETag", again) == tag && header("Vary", again) == "Accept-Encoding")
         }
         #expect(answer(path, query: query, headers: [("If-None-Match", "\"x\"")]).status == 200)
@@ -202,7 +202,7 @@ struct RoutesTests {
                     .sample(Name("bills"), groups: [.sample(Name("g"))]),
                 ]), isFirstLookDone: true)
         board.put(.sample("b", isUp: false, error: "down"), isFirstLookDone: true)
-        let document = try JSONValue(reading: answer("/api/v1/snapshot", query: query).body)
+        let document = try JSONValue(reading: answer("/api/v1/snapshot", query: query).body.bytes)
         var found: [String: [String]] = [:]
         for target in document["targets"]?.elements ?? [] {
             let streams = target["streams"]?.elements ?? []

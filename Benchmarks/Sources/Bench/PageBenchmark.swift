@@ -27,13 +27,26 @@ struct PageBenchmark {
         let ingest = median { _ = state.ingest(sample, startedAt: now, at: now) }
         let snapshot = state.snapshot(at: now, polling: statistics)
         let summarize = median { _ = state.snapshot(at: now, polling: statistics) }
-        var page: [UInt8] = []
-        let render = median { page = MetricsPage.render([snapshot], process: nil, format: .text) }
+        var page = MetricsPage([], process: nil, format: .text)
+        let render = median { page = MetricsPage([snapshot], process: nil, format: .text) }
+        var block = [UInt8](repeating: 0, count: 65536)
+        let write = median {
+            var reader = MetricsPageReader(page)
+            while unsafe block.withUnsafeMutableBytes({ unsafe reader.read(into: $0) }) > 0 {}
+        }
+        var text: [UInt8] = []
+        var reader = MetricsPageReader(page)
+        while true {
+            let count = unsafe block.withUnsafeMutableBytes { unsafe reader.read(into: $0) }
+            if count == 0 { break }
+            text += block.prefix(count)
+        }
         var packed: [UInt8] = []
-        let compress = median { packed = Gzip.compress(page) ?? [] }
+        let compress = median { packed = Gzip.compress(text) ?? [] }
         print(
             "page  \(population.label): ingest \(Report.milliseconds(ingest)), snapshot "
                 + "\(Report.milliseconds(summarize)), render \(Report.milliseconds(render)) (\(page.count / 1000) kB), "
+                + "write \(Report.milliseconds(write)), "
                 + "gzip \(Report.milliseconds(compress)) (\(packed.count / 1000) kB)")
     }
 

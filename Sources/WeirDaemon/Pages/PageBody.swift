@@ -1,8 +1,9 @@
-import HTTPServer
+package import Exposition
+package import HTTPServer
 
-/// The bytes of a page as they go out, made from one state of the board.
+/// A page as it goes out, made from one state of the board.
 struct PageBody: Sendable {
-    var bytes: [UInt8]
+    var body: any BodySource
     var isCompressed: Bool
     /// Of the board that the page was made from.
     var version: UInt64
@@ -10,8 +11,14 @@ struct PageBody: Sendable {
 
 extension PageBody {
     /// `isCompressed`: whether it is wanted so; what zlib cannot compress goes out as it is.
-    init(_ page: [UInt8], version: UInt64, isCompressed: Bool) {
+    init(_ page: any BodySource, version: UInt64, isCompressed: Bool) {
         let compressed = isCompressed ? Gzip.compress(page) : nil
-        self.init(bytes: compressed ?? page, isCompressed: compressed != nil, version: version)
+        self.init(body: compressed ?? page, isCompressed: compressed != nil, version: version)
     }
 }
+
+extension MetricsPage: BodySource {
+    package func makeReader() -> any BodyReader { MetricsPageReader(self) }
+}
+
+extension MetricsPageReader: BodyReader {}

@@ -1,5 +1,6 @@
 import Alerting
 import Exposition
+import HTTPServer
 import Platform
 import StreamModel
 
@@ -15,12 +16,12 @@ struct PageRenderer: Sendable {
         return PageBody(render(key.page, snapshots), version: version, isCompressed: key.isCompressed)
     }
 
-    private func render(_ page: Page, _ snapshots: [TargetSnapshot]) -> [UInt8] {
+    private func render(_ page: Page, _ snapshots: [TargetSnapshot]) -> any BodySource {
         switch page {
         case .metrics(let format, target: nil):
-            MetricsPage.render(withAlerts(snapshots), process: process(), format: format)
+            MetricsPage(withAlerts(snapshots), process: process(), format: format)
         case .metrics(let format, target: let name):
-            MetricsPage.render(withAlerts(snapshots.filter { $0.name == name }), process: nil, format: format)
+            MetricsPage(withAlerts(snapshots.filter { $0.name == name }), process: nil, format: format)
         case .snapshot(let hasHistory):
             SnapshotDocument(snapshots, at: SteadyClock.wall, hasHistory: hasHistory).json()
         }

@@ -124,7 +124,7 @@ extension HTTPResponse {
 
     /// `cache`: whether it may be kept.
     fileprivate init(_ body: PageBody, _ contentType: String, vary: String, cache: String) {
-        self.init(contentType: contentType, body: body.bytes)
+        self.init(contentType: contentType, body: body.body)
         headers.append(("Vary", vary))
         headers.append(("Cache-Control", cache))
         if body.isCompressed { headers.append(("Content-Encoding", "gzip")) }
