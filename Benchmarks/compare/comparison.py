@@ -65,6 +65,7 @@ class Comparison:
             if streams > MOST_IN_TURN:
                 self.run_floor()
                 self.measure_beside(poll, None)
+                self.run_floor()
                 self.scrape_exporter(exporter)
             else:
                 self.measure_beside(poll, exporter, scrape)
@@ -78,7 +79,7 @@ class Comparison:
 
     def measure_beside(self, poll, exporter, scrape=0.0):
         """With a scrape after each poll. The others have their turn between weir's polls, one after the other."""
-        seconds = 1.3 * scrape + 3 * poll + 1 + self.streams / 5000
+        seconds = 1.3 * scrape + 2 * poll + 1 + self.streams / 10_000
         with started(self.tools, self.server.port, seconds, self.streams) as weir:
             scraper = Scraper(weir.port)
             weir.warm_up(self.streams, 1)
@@ -90,7 +91,7 @@ class Comparison:
             for _ in range(self.rounds):
                 if exporter:
                     self.scrape_exporter(exporter)
-                self.run_floor()
+                    self.run_floor()
                 load, own = Load(self.server), weir.cpu()
                 weir.poll()
                 weir.settle(2)
@@ -100,7 +101,8 @@ class Comparison:
                 self.weir.own.append(weir.cpu() - own)
                 self.weir.wall.append(figures.poll_seconds(before))
                 self.weir.again.append(scraper.scrape().seconds)
-            self.measure_compressed(weir, scraper)
+            if exporter:
+                self.measure_compressed(weir, scraper)
             self.weir.scrapes_per_second = self.throughput(weir)
             self.weir.peak = weir.memory("VmHWM")
             weir.poll()

@@ -37,14 +37,14 @@ class Floor:
         """seconds: how long a poll takes, about."""
         self.tools = tools
         record = tools.folder / "poll"
-        interval = max(2, round(3 * seconds + 2))
+        interval = max(2, round(2 * seconds + 1.5))
         with Proxy(tools, server.port, record=record) as proxy:
             settings = {"interval": f"{interval}s", "redis_share": "100%"}
             with Weir(tools, proxy.port, settings, streams) as weir:
-                weir.warm_up(streams, 4)
-        # The last one may have been cut short, and the first ones are not like the others.
+                weir.warm_up(streams, 3)
+        # The last one may have been cut short, and the first one is not like the others.
         parts = sorted(tools.folder.glob("poll.0.*"), key=lambda path: int(path.suffix[1:]))
-        whole = [path for path in parts[2:-1] if b"\r\nSCAN\r\n" not in (said := path.read_bytes()) and b"INFO" in said]
+        whole = [path for path in parts[1:-1] if b"\r\nSCAN\r\n" not in (said := path.read_bytes()) and b"INFO" in said]
         if not whole:
             raise RuntimeError("no poll of weir's was recorded")
         self.path = tools.folder / "floor.commands"

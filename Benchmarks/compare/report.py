@@ -9,6 +9,8 @@ def number(value):
         return ""
     if isinstance(value, str):
         return value
+    if isinstance(value, int):
+        return f"{value:,}"
     if value == 0 or abs(value) >= 100:
         return f"{value:,.0f}"
     digits = 2 if abs(value) < 1 else 1 if abs(value) >= 10 else 2
@@ -66,10 +68,10 @@ class Limits:
         if not does_hold:
             self.broken.append(what)
 
-    def slow_commands(self, slow):
+    def slow_commands(self, *slow):
         """None of weir's may be among what SLOWLOG has; what it has of others tells of the machine."""
-        mine = slow.get("weir", [])
-        others = sum(len(commands) for name, commands in slow.items() if name != "weir")
+        mine = [command for names in slow for command in names.get("weir", [])]
+        others = sum(len(commands) for names in slow for commands in names.values()) - len(mine)
         self.hold(f"commands of weir's over 1 ms in SLOWLOG: {len(mine)} (of others: {others})", not mine)
         for taken, command in sorted(mine, reverse=True)[:5]:
             print(f"  - {taken:.1f} ms: {command[:80]}", flush=True)

@@ -9,6 +9,8 @@ from weir import Figures, Weir
 
 # weir's log tells a poll's time in whole milliseconds.
 SHORTEST_LOGGED = 0.02
+# What a first attempt expects of weir, with time to spare.
+STREAMS_PER_SECOND = 10_000
 
 
 @dataclass(frozen=True)
@@ -32,19 +34,20 @@ def started(tools, port, seconds, streams):
 def watch(tools, server, streams, polls=7, port=None):
     """port: of a proxy before the server."""
     port = port or server.port
-    interval = 0
-    while True:
-        with started(tools, port, interval, streams) as weir:
-            # The first one is the slowest.
-            taken = weir.poll().seconds
-            if 3 * taken <= max(interval, 1):
-                return watched(weir, server, streams, polls)
-        interval = 4 * taken
+    guess = streams / STREAMS_PER_SECOND
+    with started(tools, port, guess, streams) as weir:
+        poll = weir.poll()
+        # The first one is the slowest, and ends with its interval although there may be streams left.
+        taken = poll.seconds * streams / max(poll.sampled, 1)
+        if 3 * taken < max(guess, 1):
+            return watched(weir, server, streams, polls)
+    with started(tools, port, 2 * taken + 1, streams) as weir:
+        return watched(weir, server, streams, polls)
 
 
 def watched(weir, server, streams, polls):
     # What is asked at first sight alone is over then.
-    weir.warm_up(streams, 3)
+    weir.warm_up(streams, 2)
     scraper = Scraper(weir.port)
     before = Figures(scraper.scrape(is_kept=True).body)
     # The page that this made weir render is not needed again.

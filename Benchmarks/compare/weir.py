@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from processes import Process
 
 POLLED = re.compile(r"debug polled .*?commands=(\d+) milliseconds=(\d+) sampled=(\d+) streams=(\d+)")
+# Polls, until one has seen all streams.
+MOST_TO_SEE_ALL = 20
 LISTENING = re.compile(r"listening address=http://127\.0\.0\.1:(\d+)")
 
 
@@ -72,8 +74,11 @@ class Weir(Process):
 
     def warm_up(self, streams, polls=3):
         """Polls until all streams have been seen, and some more: what is asked at first sight alone is over."""
-        while self.poll().sampled < streams:
-            pass
+        for _ in range(MOST_TO_SEE_ALL):
+            if self.poll().sampled >= streams:
+                break
+        else:
+            raise RuntimeError("weir does not see all streams in one poll: see weir.log")
         for _ in range(polls):
             self.poll()
 
