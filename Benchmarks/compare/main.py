@@ -13,7 +13,7 @@ import time
 from report import Limits, heading, say
 from tools import Tools
 
-NAMES = ("peers", "sizes", "payload", "delay", "growth")
+NAMES = ("peers", "sizes", "payload", "delay", "disturb", "growth", "pel", "idle", "page")
 
 
 def machine():
