@@ -57,7 +57,7 @@ class Comparison:
         self.weir, self.exporter, self.floor = Samples(), Samples(), Samples()
         self.weir.alone = watch(tools, server, streams, rounds)
         poll = self.weir.alone.wall
-        self.lowest = Floor(tools, server, streams, poll)
+        self.lowest = Floor(tools, server, streams, self.weir.alone)
         with Exporter(tools, server.port) as exporter:
             start = time.monotonic()
             self.scrape_exporter(exporter, is_counted=streams > MOST_IN_TURN)

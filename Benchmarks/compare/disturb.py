@@ -95,7 +95,7 @@ def run(tools, limits):
         who = f"{connections} connection{'s' if connections > 1 else ''}"
         for name in ("beside weir", "beside a process that sleeps"):
             lost, slower = -change(results, name, 0), change(results, name, 2)
-            say(f"{who}, {name}: {lost * 100:.1f} % of the throughput lost, p99 {slower * 100:+.1f} %.")
+            say(f"- {who}, {name}: {lost * 100:.1f} % of the throughput lost, p99 {slower * 100:+.1f} %.")
             if name == "beside weir":
                 limits.hold(f"{who}: throughput lost is under {MOST_LOST:.0%}: {lost:.1%}", lost < MOST_LOST)
                 limits.hold(f"{who}: p99 rises by less than {MOST_SLOWER:.0%}: {slower:.1%}", slower < MOST_SLOWER)

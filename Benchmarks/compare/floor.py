@@ -33,22 +33,24 @@ class Round:
 class Floor:
     """A poll of weir's in its steady state, ready to be sent again."""
 
-    def __init__(self, tools, server, streams, seconds):
-        """seconds: how long a poll takes, about."""
+    def __init__(self, tools, server, streams, solo):
+        """solo: what a poll takes in the steady state."""
         self.tools = tools
         record = tools.folder / "poll"
-        interval = max(2, round(2 * seconds + 1.5))
+        interval = max(2, round(2 * solo.wall + 1.5))
         with Proxy(tools, server.port, record=record) as proxy:
             settings = {"interval": f"{interval}s", "redis_share": "100%"}
             with Weir(tools, proxy.port, settings, streams) as weir:
-                weir.warm_up(streams, 3)
-        # The last one may have been cut short, and the first one is not like the others.
+                weir.warm_up(streams, 5)
+        # The last one may have been cut short.
         parts = sorted(tools.folder.glob("poll.0.*"), key=lambda path: int(path.suffix[1:]))
         whole = [path for path in parts[1:-1] if b"\r\nSCAN\r\n" not in (said := path.read_bytes()) and b"INFO" in said]
         if not whole:
             raise RuntimeError("no poll of weir's was recorded")
         self.path = tools.folder / "floor.commands"
-        whole[-1].rename(self.path)
+        # The first polls ask more than those that follow.
+        steady = min(whole, key=lambda path: abs(path.read_bytes().count(b"\r\n*") + 1 - solo.commands))
+        steady.rename(self.path)
         for path in tools.folder.glob("poll.*"):
             path.unlink()
 

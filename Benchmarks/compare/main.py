@@ -26,6 +26,11 @@ def machine():
     )
 
 
+def described():
+    """The benchmarks, each with the first line of what it says of itself."""
+    return [f"{name:8} {importlib.import_module(name).__doc__.splitlines()[0]}" for name in NAMES]
+
+
 def arguments():
     parser = argparse.ArgumentParser()
     for program in ("weir", "exporter", "floor", "proxy", "load"):
@@ -38,6 +43,9 @@ def main():
     # Ended from outside it ends what it has started.
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(1))
+    if sys.argv[1:] == ["--list"]:
+        print("\n".join(described()))
+        return 0
     options = arguments()
     limits = Limits()
     say(f"{time.strftime('%Y-%m-%d %H:%M')}, {machine()}")

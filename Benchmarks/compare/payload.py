@@ -1,4 +1,4 @@
-"""Entries of 20 kB beside redis_exporter, and weir alone with entries of 1 MB."""
+"""From 100 to 100,000 streams with entries of 20 kB: the same; and weir alone with entries of up to 1 MB."""
 
 from population import Population
 from report import heading, megabytes, table

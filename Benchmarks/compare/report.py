@@ -35,12 +35,16 @@ def megabytes(size):
     return None if size is None else size / 1e6
 
 
+def line(cells):
+    return "|" + "".join(f" {cell} |" if cell else " |" for cell in cells)
+
+
 def table(header, rows):
     print()
-    print("| " + " | ".join(header) + " |")
+    print(line(header))
     print("|" + "---|" * len(header))
     for row in rows:
-        print("| " + " | ".join(number(cell) for cell in row) + " |")
+        print(line(number(cell) for cell in row))
     print(flush=True)
 
 

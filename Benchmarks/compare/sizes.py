@@ -1,4 +1,4 @@
-"""From 100 to 100,000 streams, with small entries and with large ones: weir, redis_exporter and the floor."""
+"""From 100 to 100,000 streams with entries of 100 B: weir, redis_exporter and the floor."""
 
 import pathlib
 
