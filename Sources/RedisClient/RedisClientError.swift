@@ -30,6 +30,8 @@ package indirect enum RedisClientError: Error, Equatable, Sendable {
     case unexpectedAnswer(command: String, what: String)
     /// The server was asked as one of a cluster, and is none.
     case clusterDisabled
+    /// The server is one of a cluster, was asked as if it were alone, and named the node that has the key.
+    case onOtherNode(String)
     /// No sentinel has named the primary that is called so; why, of each.
     case noPrimaryNamed(String, by: [SentinelFailure])
     /// The server that a sentinel named is a replica.
@@ -60,6 +62,8 @@ extension RedisClientError: CustomStringConvertible {
         case .unexpectedAnswer(let command, let what): "the answer to \(command) is not understood: \(what)"
         case .clusterDisabled:
             "the server is not part of a cluster (cluster-enabled no): its URL has to begin with redis:// or rediss://"
+        case .onOtherNode(let node):
+            "it is on another node of this cluster, \(node): a URL redis+cluster:// is for all of them"
         case .noPrimaryNamed(let name, let failures):
             "no sentinel names the primary of \"\(name)\": \(failures.map(\.description).joined(separator: "; "))"
         case .notPrimary: "it is a replica, and no sentinel names another server as the primary"

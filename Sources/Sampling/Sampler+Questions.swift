@@ -14,7 +14,8 @@ extension Sampler {
 
     /// Asks the server that has the key, wherever in a cluster that is by now, and says which it was.
     ///
-    /// Replies that are errors are given as they are.
+    /// Replies that are errors are given as they are. An error of a target of several servers names those that could not
+    /// be asked: what another says may come of that alone.
     package mutating func ask(
         _ commands: [RedisCommand], about key: Name
     ) async throws(RedisClientError) -> (node: String, exchange: RedisExchange) {
@@ -25,6 +26,7 @@ extension Sampler {
         for _ in 0..<Self.mostRedirections {
             let exchange = try await ask(commands, of: node, asking: isAsking)
             guard let redirection = redirection(in: exchange, from: node) else { return (node, exchange) }
+            guard primaries.areSeveral else { throw .onOtherNode(redirection.address.node) }
             try await follow(redirection)
             node = redirection.address.node
             isAsking = if case .ask = redirection { true } else { false }
@@ -33,14 +35,23 @@ extension Sampler {
     }
 
     /// Asks one of the servers.
+    ///
+    /// One that could not be sampled when that was last tried is not tried again.
     package mutating func ask(
         _ commands: [RedisCommand], of node: String, asking: Bool = false
     ) async throws(RedisClientError) -> RedisExchange {
+        if let failure = nodes[node]?.failure { throw naming(failure) }
         let results = await onNodes([node]) { node throws(RedisClientError) in
             try await node.answer(commands, asking: asking)
         }
         guard let result = results[node] else { throw .closed }
-        return try result.get()
+        do throws(RedisClientError) { return try result.get() } catch { throw naming(error) }
+    }
+
+    /// The error with the servers that could not be asked, where the configuration does not say which that may be.
+    private func naming(_ error: RedisClientError) -> RedisClientError {
+        let failures = nodes.compactMapValues(\.failure)
+        return !primaries.mayChange || failures.isEmpty || error == .interrupted ? error : .nodes(failures)
     }
 
     /// What a poll may still take of the servers' time, by their names; after one, what it has left.
@@ -52,7 +63,7 @@ extension Sampler {
     }
 
     private func redirection(in exchange: RedisExchange, from node: String) -> Redirection? {
-        guard primaries.areSeveral, let address = nodes[node]?.connection.endpoint.address else { return nil }
+        guard let address = nodes[node]?.connection.endpoint.address else { return nil }
         return exchange.replies.lazy.compactMap { $0.error.flatMap { Redirection($0, from: address) } }.first
     }
 

@@ -208,4 +208,65 @@ struct TraceTests {
         try await migration.finish()
         #expect(try await run("a").contains("on \(target.name)"))
     }
+
+    /// Which of the three that a cluster begins with serves the key.
+    private func owner(of key: String, in cluster: TestCluster) throws -> TestNode {
+        let slot = Int(KeySlot(of: Name(key)).number)
+        return try #require(cluster.nodes.indices.first { 16_384 * ($0 + 1) / 3 > slot }.map { cluster.nodes[$0] })
+    }
+
+    @Test(
+        "names the node of a cluster that does not answer, and whatever that is the cause of", arguments: ["yes", "no"])
+    func silentNode(coverage: String) async throws {
+        let cluster = try await TestCluster(replicas: 0, "--cluster-require-full-coverage", coverage)
+        let client = cluster.client()
+        let names = ["a", "b", "c", "d"]
+        for name in names {
+            try await client.send("XADD", name, "1-1", "f", Self.payload)
+            try await client.send("XGROUP", "CREATE", name, "g", "0")
+        }
+        let silent = try owner(of: "a", in: cluster)
+        let other = try #require(try names.first { try owner(of: $0, in: cluster) !== silent })
+        let folder = try TemporaryFolder()
+        let file = try folder.write(
+            "targets: [{name: shop, url: \"\(cluster.url)\"}]\npoll: {timeout: 500ms}\n", to: "weir.yaml")
+        func run(_ name: String) async throws -> (status: Int32, output: String) {
+            let start = ContinuousClock.now
+            let weir = try await WeirProcess.run(["trace", name, "1-1", "--config", file, "--wait", "0s"])
+            #expect(ContinuousClock.now - start < .seconds(3))
+            return weir
+        }
+        silent.pause()
+        defer { silent.resume() }
+        let lost = try await run("a")
+        #expect(lost.status == 3)
+        #expect(lost.output == "shop: \(silent.name): no answer within 0.5 seconds\n")
+        let view = try await owner(of: other, in: cluster).client()
+        try await eventually(within: .seconds(30)) {
+            let state = try await view.send("CLUSTER", "INFO").bytes ?? []
+            return String(decoding: state, as: UTF8.self)
+                .contains(coverage == "yes" ? "cluster_state:fail" : "cluster_slots_fail:5")
+        }
+        let found = try await run(other)
+        if coverage == "no" {
+            #expect(found.status == 0, "\(found.output)")
+        } else {
+            #expect(found.status == 3)
+            #expect(found.output.contains("\(silent.name): no answer within 0.5 seconds"), "\(found.output)")
+            #expect(found.output.contains("CLUSTERDOWN"), "\(found.output)")
+        }
+    }
+
+    @Test("says that the URL of one node of a cluster is not enough, where another has the stream")
+    func oneNode() async throws {
+        let cluster = try await TestCluster(replicas: 0)
+        try await cluster.client().send("XADD", "a", "1-1", "f", Self.payload)
+        let owner = try owner(of: "a", in: cluster)
+        let other = try #require(cluster.nodes.first { $0 !== owner })
+        let weir = try await WeirProcess.run(["trace", "a", "1-1", "--redis", "redis://\(other.name)", "--wait", "0s"])
+        #expect(weir.status == 3)
+        #expect(
+            weir.output == "\(other.name): it is on another node of this cluster, \(owner.name): "
+                + "a URL redis+cluster:// is for all of them\n")
+    }
 }
