@@ -31,7 +31,7 @@ package enum DeliveryPace: Equatable, Sendable {
         } else if let place = EntryPlace(of: later, in: after), let placeBefore = EntryPlace(of: earlier, in: before),
             place.isExact, placeBefore.isExact
         {
-            entries = placeBefore.ahead - place.ahead
+            entries = placeBefore.bounds.lowerBound - place.bounds.lowerBound
         } else {
             entries = nil
         }

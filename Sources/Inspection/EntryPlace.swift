@@ -3,11 +3,12 @@ import StreamModel
 
 /// How many entries a group is to be given before a certain one.
 package struct EntryPlace: Equatable, Sendable {
-    package var ahead: Int64
+    /// Nil: nothing tells where between the bounds it is.
+    package var ahead: Int64?
     package var bounds: ClosedRange<Int64>
 
-    package init(ahead: Int64, within bounds: ClosedRange<Int64>) {
-        self.ahead = min(max(ahead, bounds.lowerBound), bounds.upperBound)
+    package init(ahead: Int64?, within bounds: ClosedRange<Int64>) {
+        self.ahead = ahead.map { min(max($0, bounds.lowerBound), bounds.upperBound) }
         self.bounds = bounds
     }
 
@@ -17,6 +18,19 @@ package struct EntryPlace: Equatable, Sendable {
 }
 
 extension EntryPlace {
+    /// How many entries come before it, in words.
+    package var sentence: String {
+        let (least, most) = (bounds.lowerBound, bounds.upperBound)
+        if most == 0 { return "It is the next." }
+        let entries = most == 1 ? "1 entry comes" : "\(most) entries come"
+        if isExact { return "\(entries) before it." }
+        // What is no more than a bound is no guess.
+        if let ahead, ahead != least, ahead != most {
+            return "About \(ahead == 1 ? "1 entry comes" : "\(ahead) entries come") before it (\(least) to \(most))."
+        }
+        return least == 0 ? "At most \(entries) before it." : "\(least) to \(entries) before it."
+    }
+
     /// Nil where it is not known that there is anything to go by.
     ///
     /// Counted from D to the entry; else what is undelivered less what was counted after the entry; else between bounds,
@@ -39,7 +53,7 @@ extension EntryPlace {
         let guess = Self.share(of: look.id, for: group.group, in: stream).map { share in
             Int64((share * Double(lag?.entries ?? undelivered)).rounded())
         }
-        self.init(ahead: guess ?? most, within: least...most)
+        self.init(ahead: least == most ? least : guess, within: least...most)
     }
 
     /// Where the entry lies between what the group was given last and the last of all, by their clocks.

@@ -4,7 +4,8 @@ import Terminal
 extension GroupTrace {
     func sentence(at time: Timestamp?) -> String {
         switch outcome {
-        case .undelivered(let place): "undelivered. \(Self.position(place)) \(expectation)"
+        case .undelivered(let place):
+            "undelivered. \(place?.sentence ?? "How many entries come before it is not known.") \(expectation)"
         case .pending(let row): "pending, \(holding(row, at: time))"
         case .dangling(let row):
             "pending with nothing left of it, so lost for this group unless it was dealt with: \(holding(row, at: time))"
@@ -21,14 +22,6 @@ extension GroupTrace {
         }
     }
 
-    private static func position(_ place: EntryPlace?) -> String {
-        guard let place else { return "How many entries come before it is not known." }
-        if place.ahead == 0, place.isExact { return "It is the next." }
-        let ahead = place.ahead == 1 ? "1 entry comes" : "\(place.ahead) entries come"
-        if place.isExact { return "\(ahead) before it." }
-        return "About \(ahead) before it (\(place.bounds.lowerBound) to \(place.bounds.upperBound))."
-    }
-
     private var expectation: String {
         if consumerCount == 0 { return "Nobody reads: the group has no consumers." }
         let seen = lastSeenMilliseconds.map { " A consumer was last seen \(Self.ago($0))." } ?? ""
@@ -36,8 +29,12 @@ extension GroupTrace {
         case .unknown: return "How soon that is, is not known.\(seen)"
         case .still: return "The group was given nothing meanwhile, so there is no telling when.\(seen)"
         case .perSecond(let rate):
-            guard let expectedSeconds else { return "The group is given \(FigureText.rate(rate)) a second." }
-            return "At \(FigureText.rate(rate)) a second, its turn is in about \(FigureText.duration(expectedSeconds))."
+            let pace = "\(FigureText.rate(rate)) a second"
+            if let expectedSeconds {
+                return "At \(pace), its turn is in about \(FigureText.duration(expectedSeconds))."
+            }
+            guard let latestSeconds else { return "The group is given \(pace)." }
+            return "At \(pace), its turn is in at most \(FigureText.duration(latestSeconds))."
         }
     }
 

@@ -25,8 +25,13 @@ package struct GroupTrace: Equatable, Sendable {
     }
 
     /// How long until the group is given the entry, if all goes on like this; nil: nobody knows.
-    package var expectedSeconds: Double? {
+    package var expectedSeconds: Double? { seconds { $0.ahead } }
+
+    /// The same, where every entry that may come before it does.
+    var latestSeconds: Double? { seconds { $0.bounds.upperBound } }
+
+    private func seconds(behind ahead: (EntryPlace) -> Int64?) -> Double? {
         guard case .undelivered(let place?) = outcome, case .perSecond(let rate) = pace, rate > 0 else { return nil }
-        return Double(place.ahead + 1) / rate
+        return ahead(place).map { Double($0 + 1) / rate }
     }
 }

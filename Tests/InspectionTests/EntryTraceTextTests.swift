@@ -22,6 +22,20 @@ struct EntryTraceTextTests {
         #expect(lines[2].hasPrefix("Group g\\xe2\\x80\\xae: undelivered."))
     }
 
+    @Test(
+        "says how many entries come before it, as far as that is known",
+        arguments: [
+            (EntryPlace.exactly(0), "It is the next."), (.exactly(1), "1 entry comes before it."),
+            (.exactly(7), "7 entries come before it."),
+            (EntryPlace(ahead: 40, within: 10...79), "About 40 entries come before it (10 to 79)."),
+            (EntryPlace(ahead: 5, within: 0...5), "At most 5 entries come before it."),
+            (EntryPlace(ahead: 0, within: 0...1), "At most 1 entry comes before it."),
+            (EntryPlace(ahead: 5, within: 3...5), "3 to 5 entries come before it."),
+        ] as [(EntryPlace, String)])
+    func place(place: EntryPlace, text: String) {
+        #expect(place.sentence == text)
+    }
+
     @Test("says who has it, since when, how often")
     func pending() {
         let entry = StreamID(milliseconds: 5, sequence: 0)
