@@ -15,6 +15,8 @@ package enum EntryOutcome: Equatable, Sendable {
     case lost(wasThere: Bool)
     /// It is not there to be given.
     case none
+    /// The group has not come to it, and it is not there: lost for the group, or still to be added.
+    case undecided
     /// The group came by while it was looked at.
     case moving
     /// The group is beyond it; whether it is pending may not be asked.
@@ -32,6 +34,9 @@ package enum EntryOutcome: Equatable, Sendable {
         case .absent(let absence) where absence.wasNever:
             self = .none
             return
+        case .absentOrNotYet:
+            self = .undecided
+            return
         default: break
         }
         let absence: EntryAbsence? = if case .absent(let known) = presence { known } else { nil }
@@ -43,6 +48,16 @@ package enum EntryOutcome: Equatable, Sendable {
             self = .moving
         } else {
             self = absence == nil ? .done : .passed
+        }
+    }
+
+    /// Why it is not known what became of it; nil: it is.
+    package var unknown: String? {
+        switch self {
+        case .unknown(let error): error.description
+        case .undecided: "the last ID that the stream has given is not known"
+        case .moving: "the group came by while it was looked at"
+        case .undelivered, .pending, .dangling, .done, .passed, .lost, .none: nil
         }
     }
 }

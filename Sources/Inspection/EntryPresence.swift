@@ -6,6 +6,9 @@ package enum EntryPresence: Equatable, Sendable {
     /// Its ID is beyond all that the stream has ever had.
     case notYet(lastGenerated: StreamID)
     case absent(EntryAbsence)
+    /// It is not there: it was removed, was never there, or has not been added yet. The stream's last ID, which would
+    /// tell, is not known, and no group has come so far.
+    case absentOrNotYet
     /// That may not be asked.
     case unknown
 
@@ -18,6 +21,8 @@ package enum EntryPresence: Equatable, Sendable {
         case false?:
             if let generated = counters?.lastGeneratedID, look.id > generated {
                 self = .notYet(lastGenerated: generated)
+            } else if counters == nil, !look.groups.contains(where: { $0.hasComeTo(look.id) }) {
+                self = .absentOrNotYet
             } else {
                 self = .absent(EntryAbsence(look))
             }

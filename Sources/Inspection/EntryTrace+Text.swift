@@ -24,9 +24,17 @@ extension EntryTrace {
         switch presence {
         case .present: "It is in the stream\(added)."
         case .notYet(let last): "It has not been added: the last ID that the stream has given is \(last)."
-        case .unknown: "Whether it is in the stream may not be asked."
+        case .unknown: "Whether it is in the stream may not be asked. What follows holds if it is."
+        case .absentOrNotYet:
+            "It is not in the stream: it was removed, or has not been added yet. The last ID that the stream has given, "
+                + "which would tell, \(whyLastIDIsUnknown)."
         case .absent(let absence): absence.sentence
         }
+    }
+
+    private var whyLastIDIsUnknown: String {
+        look.refusals.contains(.noPermission(command: "XINFO STREAM"))
+            ? "may not be asked" : "comes with two entries, which are too large here"
     }
 
     private var added: String {

@@ -25,6 +25,13 @@ package struct EntryTrace: Equatable, Sendable {
     /// How old the entry is by its ID and the server's clock; nil where no clock made the ID, or nobody knows.
     package var ageMilliseconds: Int64? { look.serverTime.flatMap { look.id.ageMilliseconds(at: $0) } }
 
+    /// Why it is not known of any group what became of it there; nil: it is, or there are no groups.
+    package var unknown: String? {
+        let reasons = groups.compactMap(\.outcome.unknown)
+        guard !groups.isEmpty, reasons.count == groups.count else { return nil }
+        return Set(reasons).sorted().joined(separator: "; ")
+    }
+
     /// Whether another look some seconds later would tell how fast it comes nearer.
     package var isAwaited: Bool {
         groups.contains { group in

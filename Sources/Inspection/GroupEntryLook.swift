@@ -21,6 +21,11 @@ package struct GroupEntryLook: Equatable, Sendable {
         self.waiting = waiting
     }
 
+    /// Whether the group was given the entry, or is beyond it.
+    func hasComeTo(_ id: StreamID) -> Bool {
+        group.lastDeliveredID >= id || (try? pending.get()) != nil
+    }
+
     /// Whether the entry was passed by during the look, so that its row may have been asked for too early.
     func isMoving(past id: StreamID) -> Bool {
         deliveredBefore < id && group.lastDeliveredID >= id && pending == .success(nil)

@@ -16,6 +16,7 @@ extension GroupTrace {
         case .lost(wasThere: false):
             "if it was there, it was removed before it was delivered: lost for this group, which is at \(lastDeliveredID)."
         case .none: "has nothing to do with it; it is at \(lastDeliveredID)."
+        case .undecided: "has not come to it; it is at \(lastDeliveredID)."
         case .moving: "was given it, or passed it, just now. Ask again."
         case .unknown(let error):
             VisibleText.escaping("the group is beyond it; whether it is pending is not known: \(error)")

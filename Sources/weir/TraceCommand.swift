@@ -12,7 +12,8 @@ struct TraceCommand: ParsableCommand {
         discussion: """
             It only reads, and shows nothing of what the entry holds. ID is as Redis has it, 1700000000000-0, or its
             milliseconds alone where one entry was added then.
-            Exit status 0 where that was found out, 1 where there is no such stream or no group, 3 where Redis cannot be read.
+            Exit status 0 where that was found out, of one group at least, 1 where there is no such stream or no group, 3 \
+            where Redis cannot be read or does not tell.
             """)
 
     @Argument(help: ArgumentHelp("The stream, with \\xNN for bytes that are no text.", valueName: "stream"))

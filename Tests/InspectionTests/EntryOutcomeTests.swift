@@ -47,6 +47,24 @@ struct EntryOutcomeTests {
         #expect(outcome(group(at: 7), isPresent: false, in: complete) == EntryOutcome.none)
     }
 
+    @Test("What may not have been added yet is not lost for a group, and for none is it known what became of it")
+    func undecided() {
+        let bare = StreamObservation(length: 3, counters: nil, countersAreCurrent: false, groups: [])
+        #expect(outcome(group(at: 2), isPresent: false, in: bare) == .undecided)
+        func unknown(_ groups: GroupEntryLook..., isPresent: Bool = true) -> String? {
+            let look = EntryLook(id: id(4), server: redis8, stream: bare, isPresent: isPresent, groups: groups)
+            return EntryTrace(look).unknown
+        }
+        #expect(unknown(group(at: 2), isPresent: false) == "the last ID that the stream has given is not known")
+        let denied = group(at: 7, pending: .failure(.noPermission(command: "XPENDING")))
+        #expect(unknown(denied, denied) == "this user may not run XPENDING on it")
+        #expect(
+            unknown(denied, group(at: 7, before: 3))
+                == "the group came by while it was looked at; this user may not run XPENDING on it")
+        #expect(unknown(denied, group(at: 7)) == nil)
+        #expect(unknown() == nil)
+    }
+
     @Test("A group that comes by while it is looked at is asked again, and what may not be asked is not known")
     func unsure() {
         #expect(outcome(group(at: 5, before: 3)) == .moving)

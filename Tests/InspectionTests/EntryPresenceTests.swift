@@ -66,6 +66,22 @@ struct EntryPresenceTests {
         #expect(absence(2, hole, on: redis8)?.mayBeTrimmed == false)
     }
 
+    @Test("Without the last ID it may be still to come, unless a group has come so far")
+    func withoutCounters() {
+        let bare = StreamObservation(length: 3, counters: nil, countersAreCurrent: false, groups: [])
+        func presence(_ groups: GroupEntryLook...) -> EntryPresence {
+            EntryPresence(EntryLook(id: id(5), server: redis8, stream: bare, isPresent: false, groups: groups))
+        }
+        #expect(presence() == .absentOrNotYet)
+        #expect(presence(group(at: 4), group(at: 0)) == .absentOrNotYet)
+        let removed = EntryPresence.absent(
+            EntryAbsence(place: .unknown, wasThere: false, mayBeTrimmed: true, mayBeDeleted: true))
+        #expect(presence(group(at: 4), group(at: 5)) == removed)
+        let pending = EntryPresence.absent(
+            EntryAbsence(place: .unknown, wasThere: true, mayBeTrimmed: true, mayBeDeleted: true))
+        #expect(presence(group(at: 4, pending: .success(row(5)))) == pending)
+    }
+
     @Test("What is pending, or the last ID of all, was there")
     func wasThere() {
         let pending = group(at: 7, pending: .success(row(2)))

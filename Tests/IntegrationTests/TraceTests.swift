@@ -119,8 +119,10 @@ struct TraceTests {
         let groups = program.isFrom62 ? "-xinfo|groups" : "-xpending"
         try await client.send("ACL", "SETUSER", "weir", "-xpending", "-xrange", groups, "-type", "-memory")
         let less = try await WeirProcess.run(trace)
-        #expect(less.status == 0)
+        #expect(less.status == 3)
         #expect(less.output.contains("It is in the stream."))
+        #expect(
+            less.output.contains("what became of it is not known of any group: this user may not run XPENDING on it"))
         #expect(less.output.contains("Not known: this user may not run XPENDING on it"))
         #expect(less.output.contains("Group g: the group is beyond it; whether it is pending is not known"))
         try await client.send("ACL", "SETUSER", "weir", "-xinfo", "resetkeys")
@@ -162,6 +164,48 @@ struct TraceTests {
         #expect(try await run("s", "1.1").status == 64)
         #expect(try await run("s", "0-0").status == 64)
         #expect(try await run("s", "1-1", "--wait", "2").status == 64)
+    }
+
+    @Test("has found something out where it knows of one group among those that it may not ask about")
+    func partlyFound() async throws {
+        let server = try await RedisServer()
+        let client = try await server.client()
+        try await add("s", "1-1", "2-1", to: client)
+        try await client.send("XGROUP", "CREATE", "s", "beyond", "2-1")
+        try await client.send("ACL", "SETUSER", "half", "on", "nopass", "~*", "+@all", "-xpending")
+        func run() async throws -> (status: Int32, output: String) {
+            try await WeirProcess.run(["trace", "s", "1-1", "--redis", "redis://half:x@\(server.node)", "--wait", "0s"])
+        }
+        let nothing = try await run()
+        #expect(nothing.status == 3, "\(nothing.output)")
+        #expect(nothing.output.contains("what became of it is not known of any group: this user may not run XPENDING"))
+        try await client.send("XGROUP", "CREATE", "s", "behind", "0")
+        let part = try await run()
+        #expect(part.status == 0, "\(part.output)")
+        #expect(part.output.contains("Group behind: undelivered."))
+        #expect(part.output.contains("Group beyond: the group is beyond it; whether it is pending is not known"))
+    }
+
+    @Test(
+        "calls nothing lost that may not have been added yet, where entries are too large", arguments: ServerProgram.all
+    )
+    func large(program: ServerProgram) async throws {
+        let server = try await RedisServer(program: program.command)
+        let client = try await server.client()
+        let body = String(repeating: "x", count: 5 << 20)
+        for id in ["1-1", "2-1"] { try await client.send("XADD", "s", id, "f", body) }
+        try await client.send("XGROUP", "CREATE", "s", "behind", "0")
+        #expect(try await trace("s", "2-1", at: server).contains("Group behind: undelivered."))
+        let later = try await trace("s", "9-1", at: server, status: 3)
+        #expect(later.contains("It is not in the stream: it was removed, or has not been added yet."))
+        #expect(later.contains("Group behind: has not come to it; it is at 0-0."))
+        for word in ["lost for", "trimmed", "it was deleted"] { #expect(!later.contains(word), "\(later)") }
+        let json = try await trace("s", "9-1", "--json", at: server, status: 3)
+        #expect(json.contains("\"state\":\"absent_or_not_yet\""))
+        try await client.send("XGROUP", "CREATE", "s", "beyond", "2-1")
+        let between = try await trace("s", "1-5", at: server)
+        #expect(between.contains("it was trimmed or deleted, or was never there"), "\(between)")
+        #expect(between.contains("Group beyond: not pending, and the group is beyond it"))
     }
 
     @Test("shows names as text, whatever they are")

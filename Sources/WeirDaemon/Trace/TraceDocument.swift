@@ -30,10 +30,10 @@ struct TraceDocument: JSONDocument {
     }
 
     struct Entry: Encodable {
-        /// `present`, `not_yet`, `never`, `removed`, `absent` or `unknown`.
+        /// `present`, `not_yet`, `never`, `removed`, `absent`, `absent_or_not_yet` or `unknown`.
         var state: String
         @OrNull var ageSeconds: Double?
-        /// Null: it is there, or never was.
+        /// Null: it is there, never was, or may not have been added yet.
         @OrNull var mayBeTrimmed: Bool?
         @OrNull var mayBeDeleted: Bool?
     }
@@ -67,6 +67,7 @@ extension TraceDocument.Entry {
         switch trace.presence {
         case .present: state = "present"
         case .notYet: state = "not_yet"
+        case .absentOrNotYet: state = "absent_or_not_yet"
         case .unknown: state = "unknown"
         case .absent(let known):
             state = known.wasNever ? "never" : known.wasThere ? "removed" : "absent"
@@ -80,7 +81,7 @@ extension TraceDocument.Entry {
 
 extension TraceDocument.Group {
     fileprivate init(_ trace: GroupTrace, at time: Timestamp?) {
-        var (place, row, error): (EntryPlace?, PendingEntry?, String?)
+        var (place, row): (EntryPlace?, PendingEntry?)
         let state: String
         switch trace.outcome {
         case .undelivered(let known): (state, place) = ("undelivered", known)
@@ -91,7 +92,7 @@ extension TraceDocument.Group {
         case .lost(wasThere: _): state = "lost"
         case .none: state = "none"
         case .moving: state = "moving"
-        case .unknown(let refusal): (state, error) = ("unknown", refusal.description)
+        case .unknown, .undecided: state = "unknown"
         }
         var perSecond: Double?
         switch trace.pace {
@@ -111,6 +112,6 @@ extension TraceDocument.Group {
             idleSeconds: held.map { Double($0.idleMilliseconds) / 1000 },
             lastDeliveredAt: held.flatMap { row in
                 time.map { $0.advanced(byMilliseconds: -row.idleMilliseconds).seconds }
-            }, error: error)
+            }, error: state == "unknown" ? trace.outcome.unknown : nil)
     }
 }

@@ -26,7 +26,8 @@ package struct TraceRun: Sendable {
         (self.wait, self.isJSON) = (wait, isJSON)
     }
 
-    /// Gives the exit status: 0 found out, 1 no such stream or no group, 3 Redis cannot be read, 64 ambiguous.
+    /// Gives the exit status: 0 found out, 1 no such stream or no group, 3 Redis cannot be read, or does not tell what became
+    /// of it in any group, 64 ambiguous.
     package func run(_ say: @Sendable (String) -> Void) async -> Int32 {
         var found: [(target: TargetSettings, inspector: EntryInspector)] = []
         var areAllKnown = true
@@ -59,7 +60,9 @@ package struct TraceRun: Sendable {
             } else {
                 trace.lines(stream: stream, node: node, target: first.target.name).forEach(say)
             }
-            return trace.look.groups.isEmpty ? 1 : 0
+            guard let unknown = trace.unknown else { return trace.groups.isEmpty ? 1 : 0 }
+            complain("\(first.target.name): what became of it is not known of any group: \(unknown)")
+            return 3
         } catch {
             complain("\(first.target.name): \(error)")
             return error == .stream(.noSuchKey) ? 1 : 3
