@@ -11,11 +11,10 @@ package struct ServerInspector: Sendable {
     private static let roundTrips = 11
 
     private var sampler: Sampler
-    private let plan: SamplingPlan
 
-    package init(topology: RedisTopology, timeout: Duration, selection: StreamSelection, plan: SamplingPlan) {
-        sampler = Sampler(topology: topology, timeout: timeout, selection: selection, plan: plan)
-        self.plan = plan
+    /// `sampler`: as the daemon would have it.
+    package init(_ sampler: Sampler) {
+        self.sampler = sampler
     }
 
     /// The first poll; looks for the streams until they are found, or for three seconds.
@@ -36,11 +35,12 @@ package struct ServerInspector: Sendable {
         try? await Task.sleep(for: Self.watchingTime)
         let before = sampler.statistics
         let sample = try await sampler.poll(at: now())
-        let left = sampler.serverTimeLeft.values.min() ?? plan.serverTime
+        let allowed = sampler.plan.serverTime
+        let left = sampler.serverTimeLeft.values.min() ?? allowed
         return (
             sample,
             PollCost(
-                serverTime: max(.zero, plan.serverTime - left), commands: sampler.statistics.commands - before.commands,
+                serverTime: max(.zero, allowed - left), commands: sampler.statistics.commands - before.commands,
                 bytes: sampler.statistics.bytesReceived - before.bytesReceived)
         )
     }

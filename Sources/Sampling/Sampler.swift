@@ -8,7 +8,7 @@ package struct Sampler: Sendable {
     /// How long a poll of a cluster waits for a node that could not be reached before: the others are to go on.
     static let patience = Duration.milliseconds(100)
 
-    let plan: SamplingPlan
+    package let plan: SamplingPlan
     let dialer: RedisDialer
     var primaries: Primaries
     /// By their names.

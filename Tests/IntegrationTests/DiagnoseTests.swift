@@ -81,6 +81,25 @@ struct DiagnoseTests {
         _ = try await diagnose(["--redis", url, "--stream", "orders"], status: 0)
     }
 
+    @Test("looks at this shard's streams alone, and says so")
+    func shard() async throws {
+        let server = try await RedisServer()
+        let names = (0..<12).map { "s:\($0)" }
+        let file = try server.folder.write(
+            configuration(server.target("test", "streams: [\"s:*\", \"t:*\"]")), to: "weir.yaml")
+        let client = try await server.client()
+        for name in names { try await client.send("XADD", name, "*", "f", Self.payload) }
+        var seen: [[String]] = []
+        for shard in ["0/2", "1/2"] {
+            let text = try await diagnose(["--config", file, "--shard", shard], status: 0)
+            #expect(text.contains("ok    shard \(shard): of the streams this weir's part alone, as the daemon would"))
+            seen.append(names.filter { text.contains(" \($0): 1 entry") })
+        }
+        #expect(seen.allSatisfy { !$0.isEmpty } && seen.joined().sorted() == names.sorted(), "\(seen)")
+        let none = try await diagnose(["--config", file, "--shard", "0/100000"], status: 0)
+        #expect(none.contains("note  no stream of this shard was found"), "\(none)")
+    }
+
     @Test("asks for what remediation writes without running it", arguments: ServerProgram.all)
     func remediation(program: ServerProgram) async throws {
         let server = try await RedisServer(program: program.command)
@@ -179,5 +198,22 @@ struct DiagnoseTests {
         #expect(text.contains("ok    CLUSTER SLOTS  "))
         #expect(text.contains("ok    the primaries of the cluster: "))
         for name in ["a", "b", "c", "d", "e"] { #expect(text.contains("\(name): 1 entry")) }
+        let part = try await diagnose(["--redis", "redis://\(cluster.nodes[0].name)"], status: 1)
+        #expect(part.contains("warn  the server is a node of a cluster, of which only this node's streams are watched"))
+        #expect(part.contains("redis+cluster://"))
+    }
+
+    @Test("tells of the nodes that answer, where one of a cluster does not")
+    func silentNode() async throws {
+        let cluster = try await TestCluster(replicas: 0, "--cluster-require-full-coverage", "no")
+        try await cluster.client().send("XADD", "a", "*", "f", Self.payload)
+        let silent = cluster.nodes[1]
+        silent.pause()
+        defer { silent.resume() }
+        let text = try await diagnose(["--redis", cluster.url], status: 1)
+        #expect(text.contains("  Server \(silent.name)\n    fail  no answer within 2.0 seconds"), "\(text)")
+        for node in [cluster.nodes[0], cluster.nodes[2]] {
+            #expect(text.contains("  Server \(node.name)\n    ok    reached"), "\(text)")
+        }
     }
 }

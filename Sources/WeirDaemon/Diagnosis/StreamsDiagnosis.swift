@@ -50,7 +50,8 @@ struct StreamsDiagnosis {
             lines.append(DiagnosisLine(.warn, "\(name): \(error)"))
         }
         if !isComplete { lines.append(DiagnosisLine(.note, "not all keys could be looked through: there may be more")) }
-        return lines.isEmpty ? [DiagnosisLine(.note, "no stream was found")] : lines
+        let own = target.shard == nil ? "" : " of this shard"
+        return lines.isEmpty ? [DiagnosisLine(.note, "no stream\(own) was found")] : lines
     }
 
     private func text(of name: Name, _ stream: StreamObservation) -> String {
@@ -79,7 +80,8 @@ struct StreamsDiagnosis {
     }
 
     private var unmatched: [DiagnosisLine] {
-        guard isComplete else { return [] }
+        // Another shard may have what matches.
+        guard isComplete, target.shard == nil else { return [] }
         return target.streams.filter { pattern in
             pattern.exactName == nil && pattern != Glob("*") && !sample.watched.contains { pattern.matches($0) }
         }.map { DiagnosisLine(.warn, "streams: no stream matches \($0)") }

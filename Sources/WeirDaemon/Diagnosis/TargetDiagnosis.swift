@@ -21,11 +21,7 @@ struct TargetDiagnosis {
     init(_ target: TargetSettings, _ settings: Settings) {
         self.target = target
         self.settings = settings
-        let poll = settings.poll
-        inspector = ServerInspector(
-            topology: target.topology, timeout: poll.timeout,
-            selection: StreamSelection(patterns: target.streams, exclude: target.exclude, limit: target.maxStreams),
-            plan: SamplingPlan(poll))
+        inspector = ServerInspector(target.sampler(settings.poll))
     }
 
     /// Throws where no server could be read.
@@ -36,7 +32,10 @@ struct TargetDiagnosis {
             switch node.observation {
             case .failure(let failure):
                 sections.append(DiagnosisSection("Server \(node.node)", [DiagnosisLine(.fail, failure.reason)]))
-            case .success(let observation): sections += try await diagnose(node, observation)
+            case .success(let observation):
+                do throws(RedisClientError) { sections += try await diagnose(node, observation) } catch {
+                    sections.append(DiagnosisSection("Server \(node.node)", [DiagnosisLine(.fail, "\(error)")]))
+                }
             }
         }
         if let node = first.nodes.first(where: { (try? $0.observation.get()) != nil }) {
@@ -86,8 +85,15 @@ struct TargetDiagnosis {
     }
 
     private func topology(_ sample: TargetSample) -> [DiagnosisLine] {
+        let part = target.shard.map {
+            DiagnosisLine(.ok, "shard \($0): of the streams this weir's part alone, as the daemon would look at them")
+        }
+        return servers(sample) + [part].compactMap(\.self)
+    }
+
+    private func servers(_ sample: TargetSample) -> [DiagnosisLine] {
         switch target.topology {
-        case .single: return []
+        case .single: return sample.isPartOfCluster ? [DiagnosisLine(.warn, PollJournal.partOfCluster)] : []
         case .sentinel:
             if let error = inspector.sentinelError { return [DiagnosisLine(.warn, "\(error)")] }
             let names = sample.nodes.map(\.node).joined(separator: ", ")
