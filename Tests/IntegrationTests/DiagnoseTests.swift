@@ -81,6 +81,30 @@ struct DiagnoseTests {
         _ = try await diagnose(["--redis", url, "--stream", "orders"], status: 0)
     }
 
+    @Test("names the streams whose keys are denied, and the patterns that the user lacks", arguments: ServerProgram.all)
+    func someKeys(program: ServerProgram) async throws {
+        let server = try await RedisServer(program: program.command)
+        let client = try await server.client()
+        try await lay("orders", "billing:1", "billing:2", to: client)
+        try await client.send("ACL", "SETUSER", "weir", "on", ">x", "~orders", "+@all")
+        let arguments = ["--redis", "redis://weir:x@\(server.node)", "--stream", "orders", "--stream", "billing:*"]
+        let text = try await diagnose(arguments, status: 1)
+        #expect(!text.contains("nothing is denied"))
+        #expect(text.contains("warn  the user may not read 2 of the streams: billing:1, billing:2"), "\(text)")
+        let grant = try #require(text.split(separator: "\n").first { $0.hasPrefix("ACL SETUSER ") })
+        #expect(grant == "ACL SETUSER weir ~billing:*")
+        try await client.send(grant.split(separator: " ").map { Array($0.utf8) })
+        #expect(try await diagnose(arguments, status: 0).contains("nothing is denied that weir needs here"))
+    }
+
+    @Test("says so where there was nothing to try some of it on")
+    func untried() async throws {
+        let server = try await RedisServer()
+        let text = try await diagnose(["--redis", server.url], status: 0)
+        #expect(text.contains("note  XPENDING was not tried"))
+        #expect(text.contains("ok    nothing of what could be tried is denied"))
+    }
+
     @Test("looks at this shard's streams alone, and says so")
     func shard() async throws {
         let server = try await RedisServer()

@@ -1,6 +1,7 @@
 import Inspection
 import RedisClient
 import Remediation
+import Settings
 import StreamModel
 import Testing
 
@@ -30,6 +31,21 @@ struct CommandTrialTests {
         #expect(denied == DiagnosisLine(.warn, "XINFO GROUPS is denied (NOPERM no). Without: nothing"))
         let allowed = CommandTrial("xlen", .allowed(elapsed: .microseconds(210), bytes: 3_100)).line(otherwise: "")
         #expect(allowed == DiagnosisLine(.ok, "XLEN  0.21 ms  3.1 kB"))
+    }
+
+    @Test("lacks the patterns of those keys alone that were denied, and those of streams that only a policy names")
+    func lackingKeys() throws {
+        let flags = SettingsFlags(redis: ["redis://h"], stream: ["orders", "billing:*", "b*"])
+        let settings = try Settings.load(flags: flags, environment: [:])
+        let target = try #require(settings.targets.first)
+        func grant(_ commands: [String], _ keys: Name...) -> String? {
+            AccessList.grant(commands, on: Set(keys), of: target, settings.remediation, to: "weir")
+        }
+        #expect(grant([]) == nil)
+        #expect(grant(["xlen"]) == "ACL SETUSER weir +xlen")
+        #expect(grant([], Name("orders")) == "ACL SETUSER weir ~orders")
+        #expect(grant(["xlen"], Name("billing:1")) == "ACL SETUSER weir ~billing:* ~b* +xlen")
+        #expect(grant([], Name("other"), Name("orders")) == "ACL SETUSER weir ~orders ~other")
     }
 
     @Test("says what ACL DRYRUN answers, for which a denial is no error")

@@ -38,14 +38,18 @@ package struct AccessList: Equatable, Sendable {
         }
     }
 
-    /// The command that gives a user what it lacks of this; nil: nothing.
+    /// The command that gives a user what it lacks of this: the commands, and the patterns of those keys; nil: nothing.
     static func grant(
-        _ commands: [String], withKeys needsKeys: Bool, of target: TargetSettings, _ settings: RemediationSettings,
+        _ commands: [String], on keys: Set<Name>, of target: TargetSettings, _ settings: RemediationSettings,
         to user: String
     ) -> String? {
-        guard needsKeys || !commands.isEmpty else { return nil }
-        let keys = needsKeys ? patterns(Self.keys(of: target, settings.policies(at: target.name))) : []
-        return (["ACL SETUSER", Name(user).quoted] + keys + commands.map { "+\($0)" }).joined(separator: " ")
+        guard !keys.isEmpty || !commands.isEmpty else { return nil }
+        let own = Self.keys(of: target, settings.policies(at: target.name))
+        // A policy may be about a stream that is not watched.
+        let others = keys.filter { key in !own.contains { $0.matches(key) } }.sorted()
+        let lacking = own.filter { keys.contains(where: $0.matches) } + others.map(Glob.init(exactly:))
+        return (["ACL SETUSER", Name(user).quoted] + patterns(lacking) + commands.map { "+\($0)" }).joined(
+            separator: " ")
     }
 
     private static func keys(of target: TargetSettings, _ policies: [RemediationPolicy]) -> [Glob] {

@@ -11,11 +11,7 @@ struct TargetDiagnosis {
     private let target: TargetSettings
     private let settings: Settings
     private var inspector: ServerInspector
-    /// Rights that some server has denied, each once, those that could not be tried, and whether keys were denied.
-    private var denied: [String] = []
-    private var untried: [String] = []
-    private var allowedContainers: Set<Substring> = []
-    private var deniesKeys = false
+    private var rights = RightsDiagnosis()
     private var user: String?
 
     init(_ target: TargetSettings, _ settings: Settings) {
@@ -47,7 +43,8 @@ struct TargetDiagnosis {
             target, settings, from: first, to: second, isComplete: inspector.knowsAllStreams, at: SteadyClock.wall)
         sections.append(DiagnosisSection("Streams, the largest first", streams.lines))
         sections.append(DiagnosisSection("Settings", streams.settingsLines + [Self.share(cost, settings.poll)]))
-        return sections + [rights]
+        for sample in [first, second] { rights.note(sample) }
+        return sections + [rights.section(target, settings.remediation, user: userName)]
     }
 
     private mutating func diagnose(
@@ -68,8 +65,7 @@ struct TargetDiagnosis {
         for right in AccessList.reading(at: target) {
             for name in right.commands {
                 let trial = try await attempt(name, on: subject, of: node.node)
-                note(trial)
-                if case .notTried = trial.outcome, !untried.contains(name) { untried.append(name) }
+                rights.note(trial, on: subject.stream)
                 commands.append(trial.line(otherwise: right.otherwise))
             }
         }
@@ -116,28 +112,8 @@ struct TargetDiagnosis {
         return CommandTrial(right, try await inspector.ask(command, of: node))
     }
 
-    private mutating func note(_ trial: CommandTrial) {
-        switch trial.outcome {
-        case .denied: if !denied.contains(trial.right) { denied.append(trial.right) }
-        case .deniedKey: deniesKeys = true
-        case .allowed: allowedContainers.insert(trial.right.prefix { $0 != "|" })
-        case .notTried, .unknownCommand, .refused: break
-        }
-    }
-
     /// Where the server does not tell who is logged in, by the settings.
     private var userName: String { user ?? target.topology.access.username ?? "default" }
-
-    /// What was denied, and what is as likely as not denied too, but could not be tried because of that.
-    ///
-    /// Redis before 7.0 takes no subcommand for a user who has the whole command already.
-    private var missing: [String] {
-        guard !denied.isEmpty else { return [] }
-        return denied
-            + untried.filter { right in
-                !denied.contains(right) && !allowedContainers.contains(right.prefix { $0 != "|" })
-            }
-    }
 
     /// What the policies need, which writes: ACL DRYRUN runs nothing.
     private mutating func tryRemediation(
@@ -145,35 +121,26 @@ struct TargetDiagnosis {
     ) async throws(RedisClientError) -> [DiagnosisLine] {
         var lines: [DiagnosisLine] = []
         for policy in settings.remediation.policies(at: target.name) {
-            let key = streams.keys.sorted().first { policy.stream.matches($0) } ?? policy.stream.exactName
+            let stream = streams.keys.sorted().first { policy.stream.matches($0) } ?? policy.stream.exactName
             let mode = settings.remediation.mode(of: policy)
             for right in AccessRight.commands(for: policy.action.kind, in: mode) {
                 var trial = CommandTrial(right, .notTried("no stream that the policy is about is known"))
+                var otherwise = "the server refuses what the policy would do, and nothing is changed"
+                let key = right == "xadd" ? policy.destination ?? stream : stream
                 if right == "command|info" {
                     trial = try await attempt(right, on: TrialSubject(database: 0), of: node.node)
-                } else if let key = right == "xadd" ? policy.destination ?? key : key,
-                    let command = CommandTrial.dryRun(of: right, as: userName, on: key.bytes)
-                {
+                    otherwise =
+                        "weir cannot find out whether this server has XAUTOCLAIM, with which the policy would act"
+                } else if let key, let command = CommandTrial.dryRun(of: right, as: userName, on: key.bytes) {
                     trial = CommandTrial(right, dryRun: try await inspector.ask(command, of: node.node))
                 }
-                note(trial)
-                var line = trial.line(otherwise: "the server refuses what the policy would do, and nothing is changed")
+                rights.note(remedial: trial, on: key)
+                var line = trial.line(otherwise: otherwise)
                 line.text = "policy \(policy.name): \(line.text)"
                 lines.append(line)
             }
         }
         return lines
-    }
-
-    private var rights: DiagnosisSection {
-        let command = AccessList.grant(
-            missing, withKeys: deniesKeys, of: target, settings.remediation, to: userName)
-        guard let command else {
-            return DiagnosisSection("Rights", [DiagnosisLine(.ok, "nothing is denied that weir needs here")])
-        }
-        return DiagnosisSection(
-            "Rights", [DiagnosisLine(.warn, "this, typed into redis-cli by an administrator, grants what is denied:")],
-            command: command)
     }
 
     private static func share(_ cost: PollCost, _ poll: PollSettings) -> DiagnosisLine {

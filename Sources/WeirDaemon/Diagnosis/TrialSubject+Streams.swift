@@ -14,7 +14,10 @@ extension TrialSubject {
         }
         stream =
             best?.name
-            ?? target.streams.first.map { $0.exactName ?? Name(Array($0.literalPrefix) + Array("weir".utf8)) }
+            ?? target.streams.lazy.compactMap { pattern in
+                let name = pattern.exactName ?? Name(Array(pattern.literalPrefix) + Array("weir".utf8))
+                return pattern.matches(name) ? name : nil
+            }.first
         group = best?.stream.groups.map(\.name).min()
     }
 }
