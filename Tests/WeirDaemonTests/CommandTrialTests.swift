@@ -33,6 +33,15 @@ struct CommandTrialTests {
         #expect(allowed == DiagnosisLine(.ok, "XLEN  0.21 ms  3.1 kB"))
     }
 
+    @Test(
+        "says without which command weir cannot do what, in words that need no others", arguments: AccessRight.reading)
+    func otherwise(right: AccessRight) {
+        #expect(right.otherwise.hasPrefix("weir"))
+        for word in ["that is not known", "these", "those lags", "such names"] {
+            #expect(!right.otherwise.contains(word))
+        }
+    }
+
     @Test("lacks the patterns of those keys alone that were denied, and those of streams that only a policy names")
     func lackingKeys() throws {
         let flags = SettingsFlags(redis: ["redis://h"], stream: ["orders", "billing:*", "b*"])

@@ -33,14 +33,16 @@ struct PollJournalTests {
         let usage = ["MEMORY USAGE": SampleError.noPermission(command: "MEMORY USAGE")]
         #expect(
             lines(usage) == [
-                "warning: MEMORY USAGE is denied, which is for the memory of each stream: that is not "
-                    + "known, and new streams are looked at four at a time reason=this user may not run it"
+                "warning: MEMORY USAGE is denied, which is for the memory of each stream: weir cannot "
+                    + "tell what memory each stream takes, so that StreamUntrimmed does not fire; new streams are looked at "
+                    + "four at a time reason=this user may not run it"
             ])
         for _ in 0..<3 { #expect(lines(usage) == []) }
         #expect(
             lines(usage.merging(["XRANGE": unknown("XRANGE", "a")]) { $1 }) == [
                 "warning: XRANGE is denied, which is for the age of the first undelivered entry, and lags "
-                    + "that have to be counted: no lag in seconds, and those lags stay estimates "
+                    + "that have to be counted: weir cannot tell how many seconds most groups are behind, so that LagHigh "
+                    + "may not fire; more lags are estimates; weir trace cannot tell whether an entry is there "
                     + "reason=ERR unknown command 'XRANGE'"
             ])
         #expect(lines(["XRANGE": unknown("XRANGE", "b")]) == ["info: MEMORY USAGE is no longer denied"])
@@ -60,10 +62,11 @@ struct PollJournalTests {
         for _ in 0..<3 { journal.succeeded(sample(denied: all, streams, discovery: unknown("SCAN", "0")), []) }
         #expect(
             log.lines.filter { !$0.contains("polling") } == [
-                "warning: SCAN is denied, which is for streams by pattern: only streams that are named outright "
-                    + "reason=ERR unknown command 'SCAN'",
-                "warning: XINFO GROUPS is denied, which is for groups, their places and lags: XINFO STREAM "
-                    + "FULL tells, which is dearer reason=this user may not run it",
+                "warning: SCAN is denied, which is for streams by pattern: weir finds no stream by a pattern, and watches only "
+                    + "those that are named outright reason=ERR unknown command 'SCAN'",
+                "warning: XINFO GROUPS is denied, which is for groups, their places and lags: weir asks XINFO "
+                    + "STREAM FULL in its place, which costs the server more; where that is denied, too, no stream can be "
+                    + "sampled reason=this user may not run it",
                 "warning: the stream cannot be sampled: this user may not run XLEN on it stream=b",
             ])
         let before = log.lines.count

@@ -30,7 +30,7 @@ package struct AccessList: Equatable, Sendable {
         let selection = StreamSelection(patterns: target.streams, exclude: target.exclude, limit: target.maxStreams)
         return AccessRight.reading.filter { right in
             switch right.commands {
-            case ["cluster|slots", "asking"], ["cluster|nodes"]: target.topology.isCluster
+            case ["cluster|slots"], ["asking"], ["cluster|nodes"]: target.topology.isCluster
             case ["select"]: target.topology.access.database != 0
             case ["scan"]: selection.needsScan
             default: true
