@@ -58,16 +58,22 @@ final class CurlTransfer {
     private func outcome(_ code: CURLcode) -> PendingTransfer.Outcome {
         // Whatever became of the body.
         if let status = reader.status {
-            return .success(ReceivedAnswer(status: status, body: reader.body, retryAfter: retryAfter))
+            let shortfall = code == CURLE_OK || reader.stop != nil ? nil : error(code)
+            return .success(
+                ReceivedAnswer(status: status, body: reader.body, retryAfter: retryAfter, shortfall: shortfall))
         }
         if reader.stop == .headTooLong {
             return .failure(.broken(host: pending.url.destination, reason: "its headers are longer than 64 kB"))
         }
+        return .failure(error(code))
+    }
+
+    private func error(_ code: CURLcode) -> TransferError {
         let failure = CurlFailure(
             code: code, systemError: Int32(clamping: easy.number(CURLINFO_OS_ERRNO)),
             proxyStatus: easy.number(CURLINFO_HTTP_CONNECTCODE),
             verification: easy.number(CURLINFO_SSL_VERIFYRESULT), message: easy.message)
-        return .failure(TransferError(failure, url: pending.url, caFile: pending.request.caFile))
+        return TransferError(failure, url: pending.url, caFile: pending.request.caFile)
     }
 
     /// Nil, too, for a time that has passed.

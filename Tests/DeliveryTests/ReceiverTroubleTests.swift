@@ -67,18 +67,21 @@ struct ReceiverTroubleTests {
     private static let head = Array("HTTP/1.1 503 No\r\nRetry-After: 9\r\nContent-Length: 1000\r\n\r\n".utf8)
 
     @Test(
-        "Once the head has come, what becomes of the body does not matter",
+        "Once the head has come there is an answer; of its body it says why it is not whole",
         arguments: [
-            ("", WebhookAnswer.bytesThenHangUp(head)),
-            ("half", .bytesThenHangUp(head + Array("half".utf8))),
-            ("hung", .bytes(head + Array("hung".utf8))),
-            ("slow", .after(.milliseconds(50), .trickle(head + Array("slow".utf8), every: .milliseconds(1)))),
+            ("", false, WebhookAnswer.bytesThenHangUp(head)),
+            ("half", false, .bytesThenHangUp(head + Array("half".utf8))),
+            ("hung", true, .bytes(head + Array("hung".utf8))),
+            ("slow", true, .after(.milliseconds(50), .trickle(head + Array("slow".utf8), every: .milliseconds(1)))),
         ])
-    func halfBody(body: String, answer: WebhookAnswer) async throws {
+    func halfBody(body: String, isLate: Bool, answer: WebhookAnswer) async throws {
         let receiver = try WebhookReceiver { _ in answer }
+        let host = "127.0.0.1:\(receiver.port)"
         #expect(
             try await sender.send(OutgoingRequest(to: receiver.url(), timeout: .seconds(1)))
-                == ReceivedAnswer(status: 503, body: Array(body.utf8), retryAfter: .seconds(9)))
+                == ReceivedAnswer(
+                    status: 503, body: Array(body.utf8), retryAfter: .seconds(9),
+                    shortfall: isLate ? .timedOut(host: host) : .broken(host: host, reason: "the connection ended")))
     }
 
     @Test("Of an endless body only the beginning is read")

@@ -269,6 +269,23 @@ struct OnceTests {
         #expect(other.requests.first?.path == "/x/api/v1/snapshot")
     }
 
+    @Test("says that the answer did not come whole in time, or broke off, and not that it is no JSON")
+    func fromSlow() async throws {
+        let head = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"schema\":1,"
+        let dripping = try WebhookReceiver { _ in .trickle(Array(head.utf8), every: .milliseconds(1)) }
+        let slow = try await WeirProcess.run(["once", "--from", dripping.url(), "--timeout", "500ms"])
+        #expect(slow.status == 3)
+        let url = "http://127.0.0.1:\(dripping.port)"
+        #expect(
+            slow.output.contains("UNKNOWN: \(url): the whole answer did not come within 500ms\n"), "\(slow.output)")
+        let broken = try WebhookReceiver { _ in .bytesThenHangUp(Array(head.utf8)) }
+        let half = try await WeirProcess.run(["once", "--from", broken.url()])
+        #expect(half.status == 3)
+        #expect(
+            half.output.contains(": no whole answer of 127.0.0.1:\(broken.port): the connection ended\n"),
+            "\(half.output)")
+    }
+
     @Test("goes on at its interval where it is not on a terminal, without escape codes")
     func watchPiped() async throws {
         let server = try await RedisServer()

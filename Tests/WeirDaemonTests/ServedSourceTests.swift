@@ -53,6 +53,22 @@ struct ServedSourceTests {
         #expect(Report(look).status == .warning)
     }
 
+    @Test("does not take what has come of an answer in time for all of it")
+    func cutShort() async throws {
+        for (shortfall, text) in [
+            (TransferError.timedOut(host: "h:80"), "http://h: the whole answer did not come within 1s"),
+            (.broken(host: "h:80", reason: "it broke"), "http://h: no whole answer of h:80: it broke"),
+        ] {
+            let half = ReceivedAnswer(status: 200, body: Array(#"{"schema":1,"#.utf8), shortfall: shortfall)
+            let error = await #expect(throws: LookError.self) { _ = try await look(half) }
+            #expect(error?.description == text)
+        }
+        let error = await #expect(throws: LookError.self) {
+            _ = try await look(ReceivedAnswer(status: 503, shortfall: .timedOut(host: "h:80")))
+        }
+        #expect(error?.description == "http://h: it answered 503")
+    }
+
     @Test("does not mind fields that are new")
     func grown() async throws {
         let json = String(decoding: Self.full.snapshot.json(), as: UTF8.self)

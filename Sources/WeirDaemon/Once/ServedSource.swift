@@ -35,6 +35,10 @@ struct ServedSource: LookSource {
             throw .transfer(url: url.shown, error)
         }
         guard answer.status == 200 else { throw .status(url: url.shown, answer.status) }
+        if let shortfall = answer.shortfall {
+            if case .timedOut = shortfall { throw .unfinished(url: url.shown, after: limit) }
+            throw .transfer(url: url.shown, shortfall)
+        }
         guard answer.body.count < Self.longestAnswer else {
             throw .tooLong(url: url.shown, bytes: Self.longestAnswer)
         }
