@@ -27,6 +27,11 @@ package struct Line: Equatable, Sendable {
         return line
     }
 
+    /// The line with every `part` of its texts made `other`.
+    package func replacing(_ part: String, with other: String) -> Line {
+        Line(spans.map { $0.replacing(part, with: other) })
+    }
+
     package func text(inColour: Bool) -> String {
         spans.map { $0.text(inColour: inColour) }.joined()
     }

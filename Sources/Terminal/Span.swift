@@ -25,6 +25,11 @@ package struct Span: Equatable, Sendable {
         return Span(shown: String(head.characters) + "…" + String(tail.characters.reversed()), ink)
     }
 
+    /// The span with every `part` of its text made `other`.
+    package func replacing(_ part: String, with other: String) -> Span {
+        Span(text.replacing(part, with: other), ink)
+    }
+
     /// Its beginning, in at most so many cells.
     func prefix(_ limit: Int) -> Span {
         Span(shown: String(Self.prefix(text, limit).characters), ink)

@@ -11,6 +11,11 @@ package struct Table: Equatable, Sendable {
         self.rows = rows
     }
 
+    /// The table with every `part` of the texts in its rows made `other`.
+    package func replacing(_ part: String, with other: String) -> Table {
+        Table(columns, rows: rows.map { row in row.map { $0.replacing(part, with: other) } })
+    }
+
     /// The titles and the rows.
     ///
     /// Where `width` is too small, long texts are shortened, the longest first, then columns left out. Nil: there is room

@@ -286,6 +286,22 @@ struct OnceTests {
             "\(half.output)")
     }
 
+    @Test("leaves no bar in any line, after which a monitoring system would read measurements")
+    func bars() async throws {
+        let server = try await RedisServer()
+        let client = try await server.client()
+        try await client.send("XADD", "a|b=1", try await id(600, ago: client), "n", "1")
+        try await client.send("XGROUP", "CREATE", "a|b=1", "g|x", "0")
+        let file = try server.folder.write(
+            configuration(server.target("t|1"), "name: \"d|2\", url: \"redis://127.0.0.1:1\""), to: "weir.yaml")
+        let once = try await WeirProcess.run(["once", "--config", file])
+        #expect(once.status == 3)
+        #expect(!once.output.contains("|"), "\(once.output)")
+        #expect(once.output.contains(#"critical  t\x7c1: LagHigh: Group g\x7cx of stream a\x7cb=1 is 10 min"#))
+        #expect(once.output.contains("\nSTREAM    "), "\(once.output)")
+        #expect(try row(#"a\x7cb=1"#, #"g\x7cx"#, in: once.output)[3] == "1")
+    }
+
     @Test("goes on at its interval where it is not on a terminal, without escape codes")
     func watchPiped() async throws {
         let server = try await RedisServer()

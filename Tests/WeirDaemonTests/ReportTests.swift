@@ -81,6 +81,23 @@ struct ReportTests {
                 == "WARNING: 1 warning in 0 groups of 0 streams: t: TrimRisk: It is trimRisk.")
     }
 
+    @Test("has a bar in no line that a monitoring system may read, and its columns fit all the same")
+    func bars() {
+        let stream = StreamSnapshot.sample(Name("orders|1"), groups: [.sample(Name("g|h"), lag: .exact(1))])
+        let node = NodeSnapshot(node: "h|1:6379", isUp: false, error: "no|answer", observation: nil)
+        let target = TargetSnapshot.sample(
+            "t|1", nodes: [.up, node], streams: [stream, .failing(Name("x|y")), .sample(Name("plain"))])
+        let look = Look.sample([target], found: [(.trimRisk, .warning, Self.group), (.lagHigh, .critical, Self.group)])
+        #expect(!lines(look).contains { $0.contains("|") })
+        let table = lines(look).drop { !$0.hasPrefix("STREAM") }.map { String($0.prefix(22)) }
+        #expect(
+            table == [
+                "STREAM       GROUP   S", #"orders\x7c1  g\x7ch  -"#, #"x\x7cy       -       e"#,
+                "plain        -       n",
+            ])
+        #expect(lines(look, width: 100).contains { $0.hasPrefix("orders|1  g|h    -") })
+    }
+
     @Test("says once that a server is down")
     func down() {
         let node = NodeSnapshot(node: "h:6379", isUp: false, error: "refused", observation: nil)

@@ -82,7 +82,7 @@ package struct OnceRun: Sendable {
         // On a terminal the table says it.
         if !ability.movesCursor || isJSON {
             for trouble in report.troubles where trouble.status == .unknown {
-                StandardError.write(VisibleText.escaping(trouble.what) + "\n")
+                StandardError.write(Report.withoutBars(VisibleText.escaping(trouble.what)) + "\n")
             }
         }
         var output: [UInt8] = []

@@ -5,16 +5,20 @@ extension Report {
     /// Alerts that a terminal shows: whoever has so many to read knows that all is wrong.
     private static let alertsAtOnce = 20
 
-    /// From the summary to the last row; `width`: of the terminal, nil where it is none and there is no limit.
+    /// From the summary to the last row; `width`: of the terminal, nil where it is none: then there is no limit, and a
+    /// monitoring system may read it.
     func lines(width: Int?) -> [Line] {
         var lines = [summary]
         lines += Self.fitted(troubleLines, to: width == nil ? .max : Self.alertsAtOnce, "alerts")
         for (target, rows) in zip(targets, rows) {
             lines.append(Line())
             lines += target.nodeLines
-            if !rows.isEmpty { lines += GroupRow.table(rows, namesTargets: false).lines(width: width) }
+            guard !rows.isEmpty else { continue }
+            let table = GroupRow.table(rows, namesTargets: false)
+            // Before the columns have their widths.
+            lines += (width == nil ? table.replacing(Self.bar.text, with: Self.bar.shown) : table).lines(width: width)
         }
-        return lines
+        return width == nil ? lines.map { $0.replacing(Self.bar.text, with: Self.bar.shown) } : lines
     }
 
     /// As much of it as there is room for in `size`, the worst of everything first; `foot` is its last line.

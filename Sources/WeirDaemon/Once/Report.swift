@@ -43,10 +43,13 @@ struct Report: Sendable {
 
     /// One line, which a monitoring system shows and the eye finds: `WARNING: 1 warning in 3 groups of 2 streams: …`.
     var summary: Line {
-        // What comes after a bar is taken for measurements by Nagios.
-        let text = summaryText.replacing("|", with: "\\x7c")
-        return Line([Span(status.word.uppercased(), status.ink), Span(": " + text)])
+        Line([Span(status.word.uppercased(), status.ink), Span(": " + Self.withoutBars(summaryText))])
     }
+
+    /// What comes after a bar, in any line, is taken for measurements by Nagios.
+    static let bar = (text: "|", shown: "\\x7c")
+
+    static func withoutBars(_ text: String) -> String { text.replacing(bar.text, with: bar.shown) }
 
     var namesTargets: Bool { targets.count > 1 }
 
