@@ -66,7 +66,8 @@ struct OnceCommand: ParsableCommand {
             return OnceRun(
                 from: try WeirURL(parsing: url), limit: limit, isJSON: json, environment: environment)
         } catch {
-            throw ValidationError("--from: \(error)")
+            throw ValidationError(
+                "--from: \(error.what); the URL of a running weir is meant, such as http://127.0.0.1:10061")
         }
     }
 

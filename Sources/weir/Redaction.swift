@@ -6,9 +6,26 @@ enum Redaction {
         let values = arguments.compactMap { argument in
             argument.firstIndex(of: "=").map { String(argument[argument.index(after: $0)...]) }
         }
-        return (arguments.dropFirst() + values).filter(mayHoldPassword).reduce(text) {
-            $0.replacing($1, with: "***")
+        return (arguments.dropFirst() + values).filter(mayHoldPassword).reduce(text) { without($1, $0) }
+    }
+
+    /// An example in a message may begin as what was typed does, and is to stay whole: `http://[::1` in
+    /// `http://[::1]:9093`.
+    private static func without(_ argument: String, _ text: String) -> String {
+        var (output, rest) = ("", text[...])
+        while let range = rest.firstRange(of: argument) {
+            output += rest[..<range.lowerBound]
+            let isExample = goesOn(rest[range.upperBound...])
+            output += isExample ? argument : "***"
+            rest = rest[range.upperBound...]
         }
+        return output + rest
+    }
+
+    /// Whether a URL goes on there: with a letter, a digit or a bracket, or with a colon before one.
+    private static func goesOn(_ rest: Substring) -> Bool {
+        let next = rest.first == ":" ? rest.dropFirst().first : rest.first
+        return next.map { $0.isLetter || $0.isNumber || $0 == "[" || $0 == "]" } ?? false
     }
 
     private static func mayHoldPassword(_ argument: String) -> Bool {

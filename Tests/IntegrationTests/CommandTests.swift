@@ -33,6 +33,18 @@ struct CommandTests {
             (["once"], 64, "no target"), (["once", "--timeout", "5"], 64, "--timeout: 5 has no unit"),
             (["once", "--timeout", "1ms"], 64, "--timeout: it is at least 100ms"),
             (["once", "--from", "h:1"], 64, "--from: the URL starts neither with http"),
+            (
+                ["once", "--from", "http://[::1"], 64,
+                "--from: an IPv6 address stands in brackets, and nothing else does; the URL of a running weir is meant, "
+                    + "such as http://127.0.0.1:10061"
+            ),
+            (
+                ["once", "--from", ""], 64,
+                "--from: empty; the URL of a running weir is meant, such as http://127.0.0.1:10061"
+            ),
+            (["once", "--from=http://"], 64, "such as http://127.0.0.1:10061"),
+            (["--redis", "redis://"], 64, "--redis: the URL has no host; redis://host:port is meant"),
+            (["--redis", "redis://[::1"], 64, "and nothing else does, such as redis://[::1]:6379"),
             (["once", "--from", "http://h", "--redis", "redis://h"], 64, "--redis cannot go with it"),
             (["once", "--from", "http://h", "--interval", "5"], 64, "--interval: 5 has no unit"),
             (["once", "--config", "/nonexistent/weir.yaml"], 78, "/nonexistent/weir.yaml: cannot be read"),
