@@ -12,7 +12,18 @@ package enum DaemonProcess {
     /// After so long weir does nothing more for the first time.
     private static let settlingTime = Duration.seconds(5)
 
-    /// To be called first of all in `main`: threads inherit the mask, and libdispatch would park the main thread where
+    /// Keeps the numbers of standard streams that somebody has closed from being given to a file or a socket, which would
+    /// then be sent what a command prints and logs.
+    ///
+    /// To be called before anything is opened. What is written there fails, as it would have.
+    package static func occupyStandardStreams() {
+        for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) < 0 {
+            // It gets the lowest number that is free.
+            _ = unsafe open("/dev/null", (number == STDIN_FILENO ? O_WRONLY : O_RDONLY))
+        }
+    }
+
+    /// To be called in `main` before any thread starts: threads inherit the mask, and libdispatch would park the main thread where
     /// a signal kills the process.
     ///
     /// A signal that is blocked also reaches pid 1, for which the kernel drops others.

@@ -15,6 +15,6 @@ struct ACLCommand: ParsableCommand {
 
     func run() throws {
         let settings = try options.settings()
-        AccessListText.lines(for: settings).forEach { print($0) }
+        AccessListText.lines(for: settings).forEach(StandardOutput.say)
     }
 }

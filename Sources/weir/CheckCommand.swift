@@ -18,7 +18,7 @@ struct CheckCommand: ParsableCommand {
         do {
             let checked = try Settings.check(file: file, webConfigFile: webConfigFile)
             checked.warnings.forEach { StandardError.write("warning: \($0)\n") }
-            print(checked)
+            StandardOutput.say("\(checked)")
         } catch {
             throw error.reported()
         }

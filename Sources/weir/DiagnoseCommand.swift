@@ -20,6 +20,6 @@ struct DiagnoseCommand: ParsableCommand {
     func run() throws {
         let settings = try options.settings()
         let run = DiagnosisRun(settings, at: try settings.targets(named: target))
-        throw ExitCode(DaemonProcess.run { await run.run { print($0) } })
+        throw ExitCode(DaemonProcess.run { await run.run(StandardOutput.say) })
     }
 }

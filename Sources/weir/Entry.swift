@@ -4,6 +4,7 @@ import WeirDaemon
 @main
 enum Entry {
     static func main() {
+        DaemonProcess.occupyStandardStreams()
         DaemonProcess.blockSignals()
         do {
             var command = try Weir.parseAsRoot()
@@ -14,12 +15,12 @@ enum Entry {
             if message.isEmpty {
                 // A command that has said all there is to say.
             } else if code.isSuccess {
-                print(message)
+                StandardOutput.say(message)
             } else {
                 StandardError.write(Redaction.withoutCredentials(message) + "\n")
             }
-            DaemonProcess.exit(code.rawValue)
+            DaemonProcess.exit(StandardOutput.status(after: code.rawValue))
         }
-        DaemonProcess.exit(0)
+        DaemonProcess.exit(StandardOutput.status(after: 0))
     }
 }

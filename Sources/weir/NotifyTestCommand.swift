@@ -24,6 +24,6 @@ struct NotifyTestCommand: ParsableCommand {
         }
         let sender = CurlSender(version: Version.current)
         let test = NotificationTest(channel: channel, settings: settings, sender: sender)
-        throw ExitCode(DaemonProcess.run { await test.run { print($0) } ? 0 : 1 })
+        throw ExitCode(DaemonProcess.run { await test.run(StandardOutput.say) ? 0 : 1 })
     }
 }

@@ -22,8 +22,10 @@ struct PauseCommand: ParsableCommand {
         do {
             let folder = try PauseFolder(path)
             try folder.begin(reason: reason, at: SteadyClock.wall)
-            print(reason.isEmpty ? "remediation is paused" : "remediation is paused: \(reason)")
-            if !folder.hasHadWeir { print("no weir has run with this state_dir yet: is \(path) the right one?") }
+            StandardOutput.say(reason.isEmpty ? "remediation is paused" : "remediation is paused: \(reason)")
+            if !folder.hasHadWeir {
+                StandardOutput.say("no weir has run with this state_dir yet: is \(path) the right one?")
+            }
         } catch {
             StandardError.write("\(error)\n")
             throw ExitCode.failure

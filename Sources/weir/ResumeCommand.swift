@@ -18,7 +18,7 @@ struct ResumeCommand: ParsableCommand {
             StandardError.write("\(error)\n")
             throw ExitCode.failure
         }
-        print(wasPaused ? "remediation is no longer paused" : "remediation is not paused")
+        StandardOutput.say(wasPaused ? "remediation is no longer paused" : "remediation is not paused")
         if !wasPaused { throw ExitCode.failure }
     }
 }

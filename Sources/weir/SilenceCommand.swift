@@ -44,11 +44,11 @@ struct SilenceCommand: ParsableCommand {
             let silences = try SilenceFolder(path)
             if length == .zero {
                 let ended = try silences.end(matchers)
-                print(ended == 0 ? "there is no silence of \(match)" : "ended: \(match)")
+                StandardOutput.say(ended == 0 ? "there is no silence of \(match)" : "ended: \(match)")
                 if ended == 0 { throw ExitCode.failure }
             } else {
                 let silence = try silences.begin(matchers, for: length, comment: comment, at: SteadyClock.wall)
-                print("silenced until \(silence.endsAt.rfc3339): \(match)")
+                StandardOutput.say("silenced until \(silence.endsAt.rfc3339): \(match)")
             }
         } catch let error as ExitCode {
             throw error

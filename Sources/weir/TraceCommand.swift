@@ -50,6 +50,6 @@ struct TraceCommand: ParsableCommand {
         let run = TraceRun(
             of: entry, in: Name(unescaping: name), at: try settings.targets(named: target), settings.poll, wait: wait,
             isJSON: json)
-        throw ExitCode(DaemonProcess.run { await run.run { print($0) } })
+        throw ExitCode(DaemonProcess.run { await run.run(StandardOutput.say) })
     }
 }

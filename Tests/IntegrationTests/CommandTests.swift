@@ -98,6 +98,49 @@ struct CommandTests {
         #expect(weir.output.contains(text))
     }
 
+    /// What a command prints and its status, behind `redirection` in a shell.
+    private func run(
+        _ arguments: [String], _ redirection: String, before: String = ":"
+    ) async throws -> (status: Int32, output: String) {
+        let words = try ([WeirProcess.executable()] + arguments).map { "'\($0)'" }.joined(separator: " ")
+        return try await ChildProcess.run(["sh", "-c", "\(before); \(words) \(redirection)"])
+    }
+
+    private static let printing = [
+        ["once", "--redis", "URL"], ["once", "--json", "--redis", "URL"], ["diagnose", "--redis", "URL"],
+        ["trace", "s", "1-1", "--redis", "URL", "--wait", "0s"], ["trace", "s", "1-1", "--json", "--redis", "URL"],
+        ["acl", "--redis", "URL"], ["check", "FILE"], ["--version"], ["--help"], ["once", "--help"],
+        ["pause", "--state-dir", "FOLDER"], ["resume", "--state-dir", "FOLDER"],
+        ["silence", "LagHigh", "1m", "--state-dir", "FOLDER"], ["notify-test", "ops", "--config", "FILE"],
+    ]
+
+    @Test("What cannot be printed is no success, and says why", arguments: printing)
+    func unprintable(arguments: [String]) async throws {
+        let server = try await RedisServer()
+        let client = try await server.client()
+        try await client.send("XADD", "s", "1-1", "f", "v")
+        try await client.send("XGROUP", "CREATE", "s", "g", "$")
+        let receiver = try WebhookReceiver { _ in .reply() }
+        let channels = "channels: [{name: ops, type: webhook, url: \"\(receiver.url())\"}]\n"
+        let file = try server.folder.write(configuration(server.target("test")) + channels, to: "weir.yaml")
+        let places = ["URL": server.url, "FILE": file, "FOLDER": server.folder.path]
+        let arguments = arguments.map { places[$0] ?? $0 }
+        let whole = try await run(arguments, "")
+        // There was no pause to end.
+        #expect(whole.status == (arguments[0] == "resume" ? 1 : 0), "\(whole.output)")
+        let full = try await run(arguments, "> /dev/full")
+        #expect(full.status == 3)
+        #expect(full.output.hasSuffix("the output cannot be written: No space left on device\n"), "\(full.output)")
+        // A pipe whose reader has gone.
+        let pipe = "\(server.folder.path)/pipe"
+        let left = try await run(arguments, ">&4", before: "mkfifo '\(pipe)'; exec 3<>'\(pipe)' 4>'\(pipe)' 3<&-")
+        #expect(left.status == 3, "\(left.output)")
+        #expect(!left.output.contains("cannot be written"))
+        let closed = try await run(arguments, ">&-")
+        #expect(closed.status == 3)
+        #expect(closed.output.hasSuffix("the output cannot be written: Bad file descriptor\n"), "\(closed.output)")
+    }
+
     @Test("healthcheck asks where weir listens, and fails where nothing does")
     func healthcheck() async throws {
         let weir = try await WeirProcess.serving(["--redis", "redis://127.0.0.1:1"])

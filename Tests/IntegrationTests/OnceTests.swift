@@ -328,5 +328,9 @@ struct OnceTests {
         let command = "'\(weir)' once --watch --interval 100ms --redis \(server.url) | head -n 1"
         let piped = try await ChildProcess.run(["sh", "-c", command])
         #expect(piped.output == "OK: 0 groups of 0 streams, nothing is wrong\n")
+        let full = "'\(weir)' once --watch --interval 100ms --redis \(server.url) > /dev/full"
+        let ended = try await ChildProcess.run(["sh", "-c", full])
+        #expect(ended.status == 3)
+        #expect(ended.output == "the output cannot be written: No space left on device\n")
     }
 }

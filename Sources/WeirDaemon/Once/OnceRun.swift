@@ -77,7 +77,7 @@ package struct OnceRun: Sendable {
         }
     }
 
-    /// False where nobody reads it any more.
+    /// False where it cannot be written any more.
     private func write(_ report: Report, _ snapshot: SnapshotDocument?) -> Bool {
         // On a terminal the table says it.
         if !ability.movesCursor || isJSON {
@@ -93,11 +93,6 @@ package struct OnceRun: Sendable {
         } else if let snapshot {
             output = snapshot.json() + [UInt8(ascii: "\n")]
         }
-        do {
-            try OwnedDescriptor.write(output, to: STDOUT_FILENO)
-            return true
-        } catch {
-            return false
-        }
+        return StandardOutput.write(output)
     }
 }
