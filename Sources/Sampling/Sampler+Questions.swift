@@ -75,6 +75,6 @@ extension Sampler {
         let opened = await onNodes([node]) { node throws(RedisClientError) in
             _ = try await node.begin(at: Timestamp(milliseconds: 0), isDiscovering: false, patience: nil)
         }
-        try opened[node]?.get()
+        do throws(RedisClientError) { try opened[node]?.get() } catch { throw naming(error) }
     }
 }

@@ -97,6 +97,21 @@ struct DiagnoseTests {
         #expect(try await diagnose(arguments, status: 0).contains("nothing is denied that weir needs here"))
     }
 
+    @Test("misses no group in a stream that it may not read")
+    func unreadGroup() async throws {
+        let server = try await RedisServer()
+        let client = try await server.client()
+        try await lay("orders", "secret", to: client)
+        try await client.send("ACL", "SETUSER", "weir", "on", ">x", "~orders", "+@all")
+        let keys =
+            "streams: [orders, secret], username: weir, password: x, expect: [{stream: secret, group: g}, "
+            + "{stream: orders, group: shippers}]"
+        let file = try server.folder.write(configuration(server.target("test", keys)), to: "weir.yaml")
+        let text = try await diagnose(["--config", file], status: 1)
+        #expect(text.contains("warn  expect: the stream orders has no group shippers"))
+        #expect(!text.contains("secret has no group"), "\(text)")
+    }
+
     @Test("says so where there was nothing to try some of it on")
     func untried() async throws {
         let server = try await RedisServer()
@@ -230,12 +245,18 @@ struct DiagnoseTests {
     @Test("tells of the nodes that answer, where one of a cluster does not")
     func silentNode() async throws {
         let cluster = try await TestCluster(replicas: 0, "--cluster-require-full-coverage", "no")
-        try await cluster.client().send("XADD", "a", "*", "f", Self.payload)
         let silent = cluster.nodes[1]
+        let file = try silent.server.folder.write(
+            "targets: [{url: \"\(cluster.url)\", streams: [\"*\", \"b:*\"], "
+                + "expect: [{stream: orders, group: shippers}]}]\n", to: "weir.yaml")
         silent.pause()
         defer { silent.resume() }
-        let text = try await diagnose(["--redis", cluster.url], status: 1)
+        let text = try await diagnose(["--config", file], status: 1)
         #expect(text.contains("  Server \(silent.name)\n    fail  no answer within 2.0 seconds"), "\(text)")
+        #expect(text.contains("note  not all keys could be looked through: there may be more"), "\(text)")
+        for word in ["no stream matches", "has no group", "nothing is denied that weir needs"] {
+            #expect(!text.contains(word), "\(text)")
+        }
         for node in [cluster.nodes[0], cluster.nodes[2]] {
             #expect(text.contains("  Server \(node.name)\n    ok    reached"), "\(text)")
         }

@@ -89,12 +89,21 @@ struct StreamsDiagnosis {
 
     private var expected: [DiagnosisLine] {
         let shown = LogicalStreams(target.logicalStreams)
-        let groups = second.reduce(into: Set<TargetAlertSettings.ExpectedGroup>()) { groups, stream in
-            guard let observation = try? stream.value.get() else { return }
-            let name = shown.displayedName(of: stream.key)
-            for group in observation.groups { groups.insert(.init(stream: name, group: group.name)) }
+        var groups: Set<TargetAlertSettings.ExpectedGroup> = []
+        var (names, unread): (Set<Name>, Set<Name>) = ([], [])
+        for (key, result) in second {
+            let name = shown.displayedName(of: key)
+            names.insert(name)
+            switch result {
+            case .success(let stream):
+                for group in stream.groups { groups.insert(.init(stream: name, group: group.name)) }
+            case .failure(.noSuchKey), .failure(.wrongType): continue
+            case .failure: unread.insert(name)
+            }
         }
-        return settings.alerts.target(target.name).expected.filter { !groups.contains($0) }
+        // Nobody knows what is in a stream that could not be read, or was not found yet.
+        return settings.alerts.target(target.name).expected
+            .filter { !groups.contains($0) && !unread.contains($0.stream) && (isComplete || names.contains($0.stream)) }
             .map { DiagnosisLine(.warn, "expect: the stream \($0.stream) has no group \($0.group)") }
     }
 

@@ -39,8 +39,10 @@ struct TargetDiagnosis {
             if !lines.isEmpty { sections.append(DiagnosisSection("Remediation", lines)) }
         }
         let (second, cost) = try await inspector.end { SteadyClock.wall }
+        let areAllUp = [first, second].allSatisfy { $0.nodes.allSatisfy { (try? $0.observation.get()) != nil } }
         let streams = StreamsDiagnosis(
-            target, settings, from: first, to: second, isComplete: inspector.knowsAllStreams, at: SteadyClock.wall)
+            target, settings, from: first, to: second, isComplete: inspector.knowsAllStreams && areAllUp,
+            at: SteadyClock.wall)
         sections.append(DiagnosisSection("Streams, the largest first", streams.lines))
         sections.append(DiagnosisSection("Settings", streams.settingsLines + [Self.share(cost, settings.poll)]))
         for sample in [first, second] { rights.note(sample) }
