@@ -18,6 +18,7 @@ for index = first, last do
                 redis.call('XREADGROUP', 'GROUP', name, 'consumer-' .. consumer, 'COUNT', count, 'STREAMS', key, '>')
             end
         end
+        redis.call('XREADGROUP', 'GROUP', name, 'consumer-1', 'COUNT', entries, 'NOACK', 'STREAMS', key, '>')
     end
 end
 """
@@ -26,7 +27,7 @@ STREAMS_AT_ONCE = 50
 
 @dataclass(frozen=True)
 class Population:
-    """Streams stream:0 and on. Each consumer holds entries that are pending, and the rest waits."""
+    """Streams stream:0 and on. Each consumer holds entries that are pending, and the rest is done: nothing is wrong yet."""
 
     streams: int
     groups: int = 2

@@ -7,9 +7,12 @@ extension NodeSampler {
     /// Where a page begins is known only from the one before: a group's pages come one after the other, and those of
     /// many groups together. The places are kept only at the end, so that what was read by a poll that fails is read
     /// again.
-    mutating func sweepPending(_ results: inout StreamResults) async throws(RedisClientError) {
-        if let denial = denials["XPENDING"] { return results.fail(where: { $0.pending > 0 }, denial) }
-        var legs = sweep.legs(over: results.pendingEntries, rows: plan.pendingRows)
+    mutating func sweepPending(_ seen: inout SeenStreams) async throws(RedisClientError) {
+        if let denial = denials["XPENDING"] { return seen.failPending(denial) }
+        let lists = seen.map { name, stream in
+            PendingSweep.Lists(stream: name, groups: stream.groups.map { ($0.name, $0.pending) })
+        }
+        var legs = sweep.legs(over: lists, rows: plan.pendingRows)
         // Once in any case: where the streams alone take all of a poll's time, the sweep would never begin.
         var isFirst = true
         while isFirst || !share.isSpent {
@@ -32,47 +35,42 @@ extension NodeSampler {
             }
         }
         sweep.finish(legs)
-        for (stream, own) in Dictionary(grouping: legs, by: \.stream) { results.ingest(own, of: stream) }
+        seen.ingest(legs, sharing: &names)
     }
 }
 
-extension StreamResults {
-    /// By stream and group; none where there is no stream, and nothing of a stream that is not known.
-    fileprivate var pendingEntries: [Name: [Name: Int64]] {
-        var pending: [Name: [Name: Int64]] = [:]
-        for (name, result) in self {
-            switch result {
-            case .success(let stream):
-                pending[name] = [:]
-                for group in stream.groups { pending[name]?[group.name] = group.pending }
-            case .failure where result.isNoStream: pending[name] = [:]
-            case .failure: continue
+extension SeenStreams {
+    /// Gives the groups that have pending entries the error.
+    fileprivate mutating func failPending(_ error: SampleError) {
+        for stream in indices {
+            for group in self[stream].stream.groups.indices where self[stream].stream.groups[group].pending > 0 {
+                self[stream].stream.groups[group].error = error
             }
-        }
-        return pending
-    }
-
-    /// Gives the groups for which it holds the error.
-    fileprivate mutating func fail(where isConcerned: (GroupObservation) -> Bool, _ error: SampleError) {
-        for (name, result) in self {
-            guard case .success(var stream) = result, stream.groups.contains(where: isConcerned) else { continue }
-            for index in stream.groups.indices where isConcerned(stream.groups[index]) {
-                stream.groups[index].error = error
-            }
-            self[name] = .success(stream)
         }
     }
 
-    fileprivate mutating func ingest(_ legs: [SweepLeg], of name: Name) {
-        guard case .success(var stream) = self[name] else { return }
-        let byGroup = [Name: SweepLeg](legs.map { ($0.group, $0) }) { $1 }
-        stream.groups.removeAll { byGroup[$0.name]?.isGone == true }
-        for index in stream.groups.indices {
-            guard let leg = byGroup[stream.groups[index].name] else { continue }
-            stream.groups[index].pendingPage = leg.page
-            if let error = leg.error { stream.groups[index].error = error }
+    fileprivate mutating func ingest(_ legs: [SweepLeg], sharing names: inout Set<Name>) {
+        var gone: [Int: Set<Name>] = [:]
+        for leg in legs {
+            let (stream, group) = (leg.origin.stream, leg.origin.group)
+            if leg.isGone { gone[stream, default: []].insert(leg.group) }
+            self[stream].stream.groups[group].pendingPage = leg.page?.sharing(&names)
+            if let error = leg.error { self[stream].stream.groups[group].error = error }
         }
-        self[name] = .success(stream)
+        for (stream, groups) in gone { self[stream].stream.groups.removeAll { groups.contains($0.name) } }
+    }
+}
+
+extension PendingPage {
+    /// With the consumers' names as `names` has them: a thousand copies would be kept otherwise.
+    fileprivate consuming func sharing(_ names: inout Set<Name>) -> PendingPage {
+        var last: (own: Name, shared: Name)?
+        for index in rows.indices {
+            guard let own = rows[index].consumer else { continue }
+            if last?.own != own { last = (own, names.insert(own).memberAfterInsert) }
+            rows[index].consumer = last?.shared
+        }
+        return self
     }
 }
 

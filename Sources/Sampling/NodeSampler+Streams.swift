@@ -107,6 +107,7 @@ extension NodeSampler {
         var stream = answer.stream
         var record = records[name] ?? StreamRecord()
         record.lastLook = pollNumber
+        record.isNoStream = false
         record.look()
         record.memoryBytes = stream.memoryBytes ?? record.memoryBytes
         stream.memoryBytes = record.memoryBytes

@@ -10,9 +10,11 @@ extension NodeSampler {
         for (name, record) in records where watched.contains(name) {
             if let refusal = record.refusal { results[name] = .failure(refusal) }
         }
+        var seen: SeenStreams = []
         var probing = ProbeBudget()
-        try await sampleHeavyStreams(&probing, wish, into: &results)
-        let rest = watched.filter { results[$0] == nil && isAskable($0) }
+        names = []
+        try await sampleHeavyStreams(&probing, wish, &seen, &results)
+        let rest = watched.filter { !isDone($0) && results[$0] == nil && isAskable($0) }
         var turn = Turn(rest, preferring: preferred, beat: beat, batchSize: SamplingPlan.streamsPerBatch) { name in
             records[name]?.lastLook ?? 0
         }
@@ -21,29 +23,36 @@ extension NodeSampler {
             let wave = turn.next(batches: affordableBatches)
             if wave.isEmpty { break }
             beat = turn.beat
-            try await sampleWave(wave, &probing, wish, into: &results)
+            try await sampleWave(wave, &probing, wish, &seen, &results)
             isFirst = false
         }
-        try await sweepPending(&results)
-        for (name, result) in results { records[name, default: StreamRecord()].isNoStream = result.isNoStream }
+        for (name, result) in results {
+            records[name, default: StreamRecord()].isNoStream = result.isNoStream
+            if result.isNoStream { sweep.forget(name) }
+        }
+        try await sweepPending(&seen)
         if records.count > watched.count {
             records = records.filter { watched.contains($0.key) }
         }
         payloads.keep(watched)
         sweep.keep(watched)
+        results.add(seen)
         return results
     }
 
+    /// Whether this poll has asked for the stream.
+    private func isDone(_ name: Name) -> Bool { records[name]?.lastLook == pollNumber }
+
     /// Samples those streams with large entries whose turn it is to ship some, as far as the poll's bytes reach.
     private mutating func sampleHeavyStreams(
-        _ probing: inout ProbeBudget, _ wish: ProbeWish, into results: inout StreamResults
+        _ probing: inout ProbeBudget, _ wish: ProbeWish, _ seen: inout SeenStreams, _ results: inout StreamResults
     ) async throws(RedisClientError) {
         guard denials["XINFO STREAM"] == nil else { return }
         for _ in 0..<SamplingPlan.heavyBatches where !share.isSpent {
             let offered = payloads.next(atMost: SamplingPlan.streamsPerBatch)
-            let batch = offered.filter { watched.contains($0) && results[$0] == nil }
+            let batch = offered.filter { watched.contains($0) && !isDone($0) && results[$0] == nil }
             if offered.isEmpty { return }
-            if !batch.isEmpty { try await sample(batch, shipping: true, &probing, wish, into: &results) }
+            if !batch.isEmpty { try await sample(batch, shipping: true, &probing, wish, &seen, &results) }
         }
     }
 
@@ -58,21 +67,33 @@ extension NodeSampler {
 
     /// Samples streams, and learns what each takes.
     private mutating func sampleWave(
-        _ wave: [Name], _ probing: inout ProbeBudget, _ wish: ProbeWish, into results: inout StreamResults
+        _ wave: [Name], _ probing: inout ProbeBudget, _ wish: ProbeWish, _ seen: inout SeenStreams,
+        _ results: inout StreamResults
     ) async throws(RedisClientError) {
-        let (left, known) = (share.left, results.count)
-        try await sample(wave, &probing, wish, into: &results)
-        if results.count > known { timePerStream = (left - share.left) / (results.count - known) }
+        let (left, known) = (share.left, seen.count + results.count)
+        try await sample(wave, &probing, wish, &seen, &results)
+        let asked = seen.count + results.count - known
+        if asked > 0 { timePerStream = (left - share.left) / asked }
     }
 
     /// Samples streams: they and their groups, then what is looked at more closely, then the groups' consumers.
+    ///
+    /// What cannot be seen is put into `results`.
     mutating func sample(
-        _ names: [Name], shipping: Bool = false, _ probing: inout ProbeBudget, _ wish: ProbeWish,
-        into results: inout StreamResults
+        _ wanted: [Name], shipping: Bool = false, _ probing: inout ProbeBudget, _ wish: ProbeWish,
+        _ seen: inout SeenStreams, _ results: inout StreamResults
     ) async throws(RedisClientError) {
-        var seen = try await look(at: names, shipping: shipping, &results)
-        try await probe(&seen, &probing, wish: wish)
-        try await sampleConsumers(&seen)
-        for (name, stream) in seen { results[name] = .success(stream) }
+        var new = try await look(at: wanted, shipping: shipping, &results)
+        try await probe(&new, &probing, wish: wish)
+        try await sampleConsumers(&new)
+        for index in new.indices { new[index].stream.shareNames(&names) }
+        seen += new
+    }
+}
+
+extension StreamResults {
+    mutating func add(_ seen: consuming SeenStreams) {
+        reserveCapacity(count + seen.count)
+        for (name, stream) in seen { self[name] = .success(stream) }
     }
 }

@@ -27,6 +27,9 @@ struct NodeSampler: Sendable {
     private(set) var pollNumber: UInt64 = 0
     /// Batches of streams that the polls have looked at.
     var beat: UInt64 = 0
+    /// Those of groups and consumers that this poll has seen, each kept once: each reply has its own copies, and with the same
+    /// workers on many streams they would be a good part of what is kept.
+    var names: Set<Name> = []
     /// What of the share one stream has lately taken; nil: not known, or what may be asked is to be found out anew.
     var timePerStream: Duration?
     /// Whether a poll has succeeded yet.
@@ -129,15 +132,17 @@ struct NodeSampler: Sendable {
     /// Those on their way belong to the other one until all keys of their slot have moved, and each command about them has to
     /// say that this is known.
     mutating func sampleRedirected(
-        _ names: [Name], _ wish: ProbeWish
+        _ redirected: [Name], _ wish: ProbeWish
     ) async throws(RedisClientError) -> StreamResults {
         isAsking = true
         defer { isAsking = false }
         var results: StreamResults = [:]
+        var seen: SeenStreams = []
         var probing = ProbeBudget()
-        try await sample(names, &probing, wish, into: &results)
+        try await sample(redirected, &probing, wish, &seen, &results)
         // A slot may be on its way for long, and until then its streams are seen here alone.
-        try await sweepPending(&results)
+        try await sweepPending(&seen)
+        results.add(seen)
         return results
     }
 

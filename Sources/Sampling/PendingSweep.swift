@@ -21,39 +21,45 @@ struct PendingSweep: Sendable {
 
     init() {}
 
+    /// The pending entries lists of one stream's groups, by their sizes.
+    struct Lists {
+        var stream: Name
+        var groups: [(name: Name, entries: Int64)]
+    }
+
     /// What one poll should look at with `rows` rows in all, in the order in which it should ask.
     ///
-    /// `pending` is the size of each pending entries list; the places of a stream's other groups are forgotten.
-    mutating func legs(over pending: [Name: [Name: Int64]], rows: Int) -> [SweepLeg] {
-        for (stream, groups) in pending {
-            places[stream] = places[stream]?.filter { (groups[$0.key] ?? 0) > 0 }
-        }
-        let groups = pending.flatMap { stream, groups in
-            groups.compactMap { group, entries in
-                entries > 0 ? (stream: stream, name: group, entries: Int(clamping: entries)) : nil
+    /// The places of these streams' other groups are forgotten.
+    mutating func legs(over lists: [Lists], rows: Int) -> [SweepLeg] {
+        var candidates: [(origin: SweepLeg.Origin, name: Name, place: Place, claim: SweepClaim)] = []
+        for (number, list) in lists.enumerated() {
+            let own = places[list.stream] ?? [:]
+            for (index, group) in list.groups.enumerated() where group.entries > 0 {
+                let (place, entries) = (own[group.name] ?? Place(), Int(clamping: group.entries))
+                let claim = SweepClaim(
+                    entries: entries, left: place.next == .zero ? entries : place.left,
+                    longestIdleMilliseconds: max(place.longestIdle, place.longestIdleBefore), lastTurn: place.lastTurn)
+                candidates.append((SweepLeg.Origin(stream: number, group: index), group.name, place, claim))
             }
-        }.sorted { ($0.stream, $0.name) < ($1.stream, $1.name) }
-        let claims = groups.map { group in
-            let place = places[group.stream]?[group.name] ?? Place()
-            return SweepClaim(
-                entries: group.entries, left: place.next == .zero ? group.entries : place.left,
-                longestIdleMilliseconds: max(place.longestIdle, place.longestIdleBefore), lastTurn: place.lastTurn)
+            let isStill = { (name: Name) in list.groups.contains { $0.name == name && $0.entries > 0 } }
+            if !own.keys.allSatisfy(isStill) { places[list.stream] = own.filter { isStill($0.key) } }
         }
-        let shares = SweepClaim.share(rows, among: claims)
+        let shares = SweepClaim.share(rows, among: candidates.map(\.claim))
         // The poll may run out of time: then those stand back that were looked at last, and of those the healthy.
-        let order = groups.indices.filter { shares[$0] > 0 }.sorted { left, right in
-            (claims[left].lastTurn, claims[right].longestIdleMilliseconds, left)
-                < (claims[right].lastTurn, claims[left].longestIdleMilliseconds, right)
+        let order = candidates.indices.filter { shares[$0] > 0 }.sorted { left, right in
+            let (one, other) = (candidates[left].claim, candidates[right].claim)
+            return (one.lastTurn, other.longestIdleMilliseconds, left)
+                < (other.lastTurn, one.longestIdleMilliseconds, right)
         }
         return order.map { index in
-            let group = groups[index]
-            let place = places[group.stream]?[group.name] ?? Place()
+            let (origin, name, place, claim) = candidates[index]
             // Where all can be seen at once, what was half seen before is of no use; but a poll that never has time
             // for all would never come to the end.
-            let startsAnew = shares[index] >= group.entries && !place.isCutShort
+            let startsAnew = shares[index] >= claim.entries && !place.isCutShort
             return SweepLeg(
-                stream: group.stream, group: group.name, next: startsAnew ? .zero : place.next,
-                left: startsAnew ? group.entries : claims[index].left, rowsGranted: shares[index])
+                stream: lists[origin.stream].stream, group: name, origin: origin,
+                next: startsAnew ? .zero : place.next, left: startsAnew ? claim.entries : claim.left,
+                rowsGranted: shares[index])
         }
     }
 
@@ -75,8 +81,15 @@ struct PendingSweep: Sendable {
         }
     }
 
+    /// The stream is not there.
+    mutating func forget(_ stream: Name) {
+        places[stream] = nil
+    }
+
     /// Forgets all streams but these.
     mutating func keep(_ streams: Set<Name>) {
-        places = places.filter { streams.contains($0.key) }
+        if places.count > streams.count || !places.keys.allSatisfy(streams.contains) {
+            places = places.filter { streams.contains($0.key) }
+        }
     }
 }

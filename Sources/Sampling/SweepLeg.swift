@@ -3,8 +3,15 @@ import StreamModel
 
 /// One group's part of a poll's sweep: it says what to ask next, and takes the answer.
 struct SweepLeg: Sendable {
+    /// Where the lists that were given have its group.
+    struct Origin {
+        var stream: Int
+        var group: Int
+    }
+
     let stream: Name
     let group: Name
+    let origin: Origin
     private let startsSweep: Bool
     /// Where the next page begins; nil once the sweep has ended.
     private(set) var next: StreamID?
@@ -16,14 +23,14 @@ struct SweepLeg: Sendable {
     private var rowsGranted: Int
     private(set) var wasAsked = false
     private var rows: [PendingEntry] = []
-    private var names: Set<Name> = []
     /// The group was destroyed meanwhile: no error, and no group any more.
     private(set) var isGone = false
     private(set) var error: SampleError?
 
-    init(stream: Name, group: Name, next: StreamID, left: Int, rowsGranted: Int) {
+    init(stream: Name, group: Name, origin: Origin, next: StreamID, left: Int, rowsGranted: Int) {
         self.stream = stream
         self.group = group
+        self.origin = origin
         startsSweep = next == .zero
         self.next = next
         self.left = left
@@ -64,15 +71,7 @@ struct SweepLeg: Sendable {
         wasAsked = true
         rowsGranted -= asked
         left -= page.count
-        for row in page { rows.append(sharingName(row)) }
+        rows = rows.isEmpty ? page : rows + page
         next = page.count < asked || left <= 0 ? nil : page.last?.id.successor
-    }
-
-    /// The row with its consumer's name as an earlier row has it: a thousand copies would be kept otherwise.
-    private mutating func sharingName(_ row: PendingEntry) -> PendingEntry {
-        guard let name = row.consumer else { return row }
-        var row = row
-        row.consumer = names.insert(name).memberAfterInsert
-        return row
     }
 }

@@ -42,6 +42,28 @@ struct NameTable<Value> {
         }
     }
 
+    /// Changes the value in its place, which is made where there is none.
+    mutating func update<Result>(
+        _ key: Name, default value: @autoclosure () -> Value, _ change: (inout Value) -> Result
+    ) -> Result {
+        let place = place(of: key)
+        if !holds(key, at: place) { insert(Element(key: key, value: value()), at: place) }
+        return change(&elements[place].value)
+    }
+
+    /// Reads the value in its place; nil where there is none.
+    func read<Result>(_ key: Name, _ body: (borrowing Value) -> Result) -> Result? {
+        let place = place(of: key)
+        return holds(key, at: place) ? body(elements[place].value) : nil
+    }
+
+    /// All, in the order of their names, each to be read in its place: a copy of a large one takes a reference to all that it
+    /// holds.
+    func eachInPlace(_ body: (borrowing Element) -> Void) {
+        let elements = elements.span
+        for index in elements.indices { body(elements[index]) }
+    }
+
     /// Changes every value in its place.
     mutating func updateValues(_ change: (Name, inout Value) -> Void) {
         for index in elements.indices { change(elements[index].key, &elements[index].value) }

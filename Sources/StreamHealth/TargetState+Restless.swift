@@ -3,7 +3,9 @@ package import StreamModel
 extension TargetState {
     /// Streams on which something happens, or is wrong: they are looked at first where time does not reach for all.
     package var restlessStreams: Set<Name> {
-        Set(streams.lazy.filter { $0.value.isRestless }.map(\.key))
+        var restless: Set<Name> = []
+        streams.eachInPlace { if $0.value.isRestless { restless.insert($0.key) } }
+        return restless
     }
 }
 

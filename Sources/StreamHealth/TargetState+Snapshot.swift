@@ -8,11 +8,14 @@ extension TargetState {
         let serverTimes = nodes.compactMapValues { node in
             node.clockOffsetMilliseconds.map { now.advanced(byMilliseconds: $0) }
         }
-        let snapshots = streams.sorted { $0.key < $1.key }.map { name, stream in
+        var snapshots: [StreamSnapshot] = []
+        snapshots.reserveCapacity(streams.count)
+        streams.eachInPlace { stream in
             // By no other server's clock than that which made its IDs.
-            stream.snapshot(
-                name: name, database: configuration.database, node: stream.node ?? configuration.node,
-                serverTime: stream.node.flatMap { serverTimes[$0] }, now: now)
+            snapshots.append(
+                stream.value.snapshot(
+                    name: stream.key, database: configuration.database, node: stream.value.node ?? configuration.node,
+                    serverTime: stream.value.node.flatMap { serverTimes[$0] }, now: now))
         }
         let displayed = configuration.logicalStreams.merge(snapshots)
         var snapshot = TargetSnapshot(
@@ -29,7 +32,8 @@ extension TargetState {
             return [NodeSnapshot(node: configuration.node, isUp: false, error: error, observation: nil)]
         }
         var carried: [String: Int] = [:]
-        for stream in streams { carried[stream.node, default: 0] += 1 }
+        let each = streams.span
+        for index in each.indices { carried[each[index].node, default: 0] += 1 }
         return nodes.sorted { $0.key < $1.key }.map { name, node in
             node.snapshot(
                 named: name, carrying: carried[name] ?? 0, among: streams,

@@ -15,7 +15,8 @@ extension TargetState {
         standing.server = leastTrusted
         standing.memoryShare =
             nodes.values.compactMap { $0.memoryShare(configured: configuration.memoryLimitBytes) }.max()
-        for (name, stream) in streams where !stream.groups.isEmpty {
+        for element in streams where !element.value.groups.isEmpty {
+            let (name, stream) = (element.key, element.value)
             guard let observation = stream.observation, let sampledAt = stream.sampledAt,
                 let nodeName = stream.node, let node = nodes[nodeName], node.isUp
             else { continue }

@@ -18,7 +18,7 @@ package struct TargetState: Equatable, Sendable {
     package var configuration: Configuration
     /// The servers that there are now, by their names.
     private(set) var nodes: [String: NodeState] = [:]
-    private(set) var streams: [Name: StreamState] = [:]
+    private(set) var streams: NameTable<StreamState> = [:]
     /// Streams as they were before weir was restarted, until they are found again.
     private var remembered: [Name: StreamMemory] = [:]
     /// Whether the last poll has counted any entry as lost.
@@ -48,7 +48,7 @@ package struct TargetState: Equatable, Sendable {
     package var memory: TargetMemory {
         TargetMemory(
             dataSource: configuration.dataSource, database: configuration.database,
-            streams: remembered.merging(streams.mapValues(\.memory)) { $1 }, events: events)
+            streams: remembered.merging(streams.map { ($0.key, $0.value.memory) }) { $1 }, events: events)
     }
 
     /// Whether any of its servers answered the last poll.
@@ -72,11 +72,10 @@ package struct TargetState: Equatable, Sendable {
         var everywhere = context(of: nil, on: nil, among: runIDs, startedAt: start, at: now)
         everywhere.isRunKnown = !contexts.isEmpty && contexts.allSatisfy(\.isRunKnown)
         var events: [StreamEvent] = []
-        var names: Set<Name> = []
         for place in Self.places(in: sample) {
             let results = place.node.map { sample.nodes[$0].streams } ?? sample.unserved
             let context = place.node.map { contexts[$0] } ?? everywhere
-            events += ingest(results.values[place.index], of: place.name, context, sharing: &names)
+            events += ingest(results.values[place.index], of: place.name, context)
         }
         events += forgetUnwatched(sample, everywhere)
         // What was found and left out so far, for want of a share in the server's time, is not gone.
@@ -102,24 +101,21 @@ package struct TargetState: Equatable, Sendable {
     }
 
     private mutating func ingest(
-        _ result: Result<StreamObservation, SampleError>, of name: Name, _ context: PollContext,
-        sharing names: inout Set<Name>
+        _ result: Result<StreamObservation, SampleError>, of name: Name, _ context: PollContext
     ) -> [StreamEvent] {
-        let result = result.map { stream in
-            var stream = stream
-            stream.shareNames(&names)
-            return stream
+        if !remembered.isEmpty, let memory = remembered.removeValue(forKey: name), streams[name] == nil {
+            streams[name] = StreamState(memory: memory)
         }
         let displayed = configuration.logicalStreams.displayedName(of: name)
-        var stream = streams[name] ?? StreamState(memory: remembered.removeValue(forKey: name))
-        // Not in two places: each would copy what the other changes.
-        streams[name] = nil
-        let lost = stream.entriesLost
-        let events = stream.ingest(result, name: name, context: context) { [health = configuration.health] group in
-            health.thresholds(stream: name, shownAs: displayed, group: group)
+        let health = configuration.health
+        let (events, hasLost) = streams.update(name, default: StreamState()) { stream in
+            let lost = stream.entriesLost
+            let events = stream.ingest(result, name: name, context: context) { group in
+                health.thresholds(stream: name, shownAs: displayed, group: group)
+            }
+            return (events, stream.entriesLost > lost)
         }
-        if stream.entriesLost > lost { hasNewLosses = true }
-        streams[name] = stream
+        if hasLost { hasNewLosses = true }
         return events
     }
 
@@ -147,9 +143,10 @@ package struct TargetState: Equatable, Sendable {
     /// without.
     private mutating func forgetUnwatched(_ sample: TargetSample, _ context: PollContext) -> [StreamEvent] {
         var events: [StreamEvent] = []
-        for name in streams.keys.filter({ !sample.watched.contains($0) }).sorted() {
-            let stream = streams.removeValue(forKey: name)
-            if let event = stream?.eventOfAbsence(name: name, context) { events.append(event) }
+        let gone = streams.filter { !sample.watched.contains($0.key) }
+        if !gone.isEmpty { streams = streams.filter { sample.watched.contains($0.key) } }
+        for stream in gone {
+            if let event = stream.value.eventOfAbsence(name: stream.key, context) { events.append(event) }
         }
         // What a whole pass over the keys has not found is gone, unless it is where nobody could look.
         guard sample.hasLookedEverywhere, sample.isWhole, !remembered.isEmpty else { return events }
@@ -182,8 +179,12 @@ package struct TargetState: Equatable, Sendable {
     ) -> ProbeRequest {
         let node = nodes.first { $0.value.identity?.runID == servers.own?.runID }?.key
         let context = context(of: servers.own, on: node, among: servers.runIDs, startedAt: now, at: now)
-        let state = streams[name] ?? StreamState(memory: remembered[name])
-        return state.wantedProbes(stream, name: name, context: context, countLimit: countLimit)
+        let known = streams.read(name) { state in
+            state.wantedProbes(stream, name: name, context: context, countLimit: countLimit)
+        }
+        return known
+            ?? StreamState(memory: remembered[name]).wantedProbes(
+                stream, name: name, context: context, countLimit: countLimit)
     }
 
     /// `node`: the name of the server, nil where it is not known.

@@ -25,8 +25,39 @@ package struct Name: Hashable, Comparable, Sendable {
         self.bytes = bytes
     }
 
+}
+
+/// As whole blocks of bytes: an array's own ways go element by element, and names are what everything is looked up by.
+extension Name {
+    package func hash(into hasher: inout Hasher) {
+        unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    }
+
+    package static func == (left: Name, right: Name) -> Bool {
+        left.bytes.count == right.bytes.count && left.order(before: right) == 0
+    }
+
     package static func < (left: Name, right: Name) -> Bool {
-        left.bytes.lexicographicallyPrecedes(right.bytes)
+        let order = left.order(before: right)
+        return order == 0 ? left.bytes.count < right.bytes.count : order < 0
+    }
+
+    /// Of as many bytes as both have: below 0 where this one's come before, above 0 where they come after.
+    private func order(before other: Name) -> Int {
+        let (mine, theirs) = unsafe (bytes.span.bytes, other.bytes.span.bytes)
+        let count = min(mine.byteCount, theirs.byteCount)
+        var offset = 0
+        while offset + 8 <= count {
+            let left = unsafe mine.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self).bigEndian
+            let right = unsafe theirs.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self).bigEndian
+            if left != right { return left < right ? -1 : 1 }
+            offset += 8
+        }
+        while offset < count {
+            if bytes[offset] != other.bytes[offset] { return bytes[offset] < other.bytes[offset] ? -1 : 1 }
+            offset += 1
+        }
+        return 0
     }
 }
 

@@ -7,7 +7,9 @@ import Testing
 @Suite("One group's part of a poll's sweep")
 struct PendingSweepLegTests {
     private static func leg(_ next: StreamID = .zero, left: Int = 5_000, rows: Int = 2_500) -> SweepLeg {
-        SweepLeg(stream: Name("orders"), group: Name("billing"), next: next, left: left, rowsGranted: rows)
+        SweepLeg(
+            stream: Name("orders"), group: Name("billing"), origin: SweepLeg.Origin(stream: 0, group: 0), next: next,
+            left: left, rowsGranted: rows)
     }
 
     private static func row(_ id: String, _ consumer: String = "c", _ idle: Int64 = 7, _ count: Int64 = 2) -> RedisReply

@@ -205,7 +205,7 @@ struct PendingSweepTests {
         machine.keep([])
         #expect(Self.poll(&machine, &lists, rows: 1_000)[Name("g")]?.startsSweep == true)
         // A stream that this poll did not come to keeps its place.
-        _ = machine.legs(over: [:], rows: 1_000)
+        _ = machine.legs(over: [Name: [Name: Int64]](), rows: 1_000)
         #expect(Self.poll(&machine, &lists, rows: 1_000)[Name("g")]?.startsSweep == false)
     }
 }
