@@ -1,8 +1,10 @@
-/// The methods a handler is asked to answer; the server refuses every other by itself.
-package enum HTTPMethod: String, CaseIterable, Sendable {
+/// What a request wants of its path.
+package enum HTTPMethod: String, Sendable {
     case get = "GET"
     /// To be answered as GET: the server sends the headers and leaves the body out.
     case head = "HEAD"
     /// Always without a body.
     case post = "POST"
+    /// Any other, to be answered with 405 or 404.
+    case other
 }

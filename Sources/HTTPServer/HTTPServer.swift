@@ -3,8 +3,7 @@ internal import Synchronization
 
 /// An HTTP/1.1 server with one thread, libmicrohttpd's, on which requests are handled one after another.
 ///
-/// It answers 405 to every method but GET, HEAD and POST, and 413 to every request with a body; what its policy admits
-/// of the rest goes to the handler. A second thread checks passwords, and sees to it that nobody stays longer than the
+/// It answers 413 to every request with a body; what its policy admits of the rest goes to the handler. A second thread checks passwords, and sees to it that nobody stays longer than the
 /// limits allow. Stops by itself when it is released.
 package final class HTTPServer: Sendable {
     private struct Serving: ~Copyable {

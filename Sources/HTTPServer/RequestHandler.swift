@@ -85,7 +85,7 @@ final class RequestHandler: Sendable {
     /// The refusal of a request with a body, nil for one without.
     ///
     /// libmicrohttpd asks before it reads any of the body, and after an answer given then reads no more.
-    func refusal(method: String, headers: [(name: String, value: String)]) -> HTTPResponse? {
+    func refusal(headers: [(name: String, value: String)]) -> HTTPResponse? {
         let announcesBody = headers.contains { name, value in
             switch name.lowercased() {
             case "content-length": value.contains { $0 != "0" }
@@ -94,18 +94,16 @@ final class RequestHandler: Sendable {
             }
         }
         guard announcesBody else { return nil }
-        return (HTTPMethod(rawValue: method) == nil ? unknownMethod : HTTPResponse.bodyRefused).closingConnection()
+        return HTTPResponse.bodyRefused.closingConnection()
     }
 
     func response(method: String, path: String, connection: borrowing MHDConnection) -> HTTPResponse {
-        guard let method = HTTPMethod(rawValue: method) else { return unknownMethod }
         // `GET metrics`, or a whole URL, as it is for proxies.
         guard path.hasPrefix("/") else { return .text("the path does not begin with /\n", status: 400) }
+        let method = HTTPMethod(rawValue: method) ?? .other
         return handler(
             HTTPRequest(method: method, path: path, query: connection.query(), headers: connection.headers()))
     }
-
-    private var unknownMethod: HTTPResponse { .methodNotAllowed(HTTPMethod.allCases) }
 }
 
 /// libmicrohttpd's callback for a request; `requests` is the server's `RequestHandler`, which outlives the thread.
@@ -128,7 +126,7 @@ func answerRequest(
     if unsafe state.pointee == nil {
         unsafe state.pointee = requests
         handler.keeper.begin(client.id)
-        guard let refusal = handler.refusal(method: methodName, headers: client.headers()) else { return .YES }
+        guard let refusal = handler.refusal(headers: client.headers()) else { return .YES }
         return client.queue(refusal, adding: handler.policy.headers)
     }
     let path = unsafe String(cString: pathText)

@@ -17,8 +17,7 @@ struct StrangeRequestTests {
             ("GET / HTTP/1.1\r\n\(host)Content-Length: 0\r\nContent-Length: 5\r\n\r\n", 413),
             ("POST / HTTP/1.1\r\n\(host)Content-Length: 0\r\nTransfer-Encoding: chunked\r\n\r\n", 413),
             ("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: gzip\r\n\r\n", 413),
-            ("CONNECT a:1 HTTP/1.1\r\n\(host)\r\n", 405), ("OPTIONS * HTTP/1.1\r\n\(host)\r\n", 405),
-            ("get / HTTP/1.1\r\n\(host)\r\n", 405),
+            ("CONNECT a:1 HTTP/1.1\r\n\(host)\r\n", 400), ("OPTIONS * HTTP/1.1\r\n\(host)\r\n", 400),
             ("GET /\(String(repeating: "x", count: 100_000)) HTTP/1.1\r\n\(host)\r\n", 414),
             (String(repeating: "A", count: 100_000) + " / HTTP/1.1\r\n\r\n", 414),
             ("GET / HTTP/1.1\r\n" + String(repeating: "X-Flood: 1\r\n", count: 10_000) + "\r\n", 431),
@@ -61,7 +60,7 @@ struct StrangeRequestTests {
         for path in ["/1", "/2"] { #expect(try client.receive().text == "GET\n\(path)\nno header") }
         #expect(try client.receive().text == "POST\n/3\nno header")
         #expect(try client.receive(toHEAD: true).status == 200)
-        #expect(try client.receive().status == 405)
+        #expect(try client.receive().text == "other\n/5\nno header")
         #expect(try client.receive().text == "GET\n/6\nno header")
     }
 

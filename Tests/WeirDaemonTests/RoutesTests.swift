@@ -67,11 +67,18 @@ struct RoutesTests {
         }
     }
 
-    @Test("that would change something are refused", arguments: ["/", "/metrics", "/livez", "/api/v1/snapshot", "/x"])
-    func post(path: String) {
-        let response = answer(path, .post)
-        #expect(response.status == 405)
-        #expect(header("Allow", response) == "GET, HEAD")
+    @Test(
+        "that would change something are refused where there is a page, and told what it can be asked for",
+        arguments: [
+            ("/", 405, "GET, HEAD"), ("/metrics", 405, "GET, HEAD"), ("/livez", 405, "GET, HEAD"),
+            ("/api/v1/snapshot", 405, "GET, HEAD"), ("/x", 404, nil), ("/metrics/", 404, nil),
+        ] as [(String, Int, String?)])
+    func otherMethods(path: String, status: Int, allowed: String?) {
+        for method in [HTTPMethod.post, .other] {
+            let response = answer(path, method)
+            #expect(response.status == status)
+            #expect(header("Allow", response) == allowed)
+        }
     }
 
     @Test("find weir alive at once, and ready once it has looked at its targets")
@@ -251,12 +258,16 @@ struct RoutesTests {
 
     @Test("to reload are obeyed only where that is on, and told what is wrong")
     func reload() {
+        for method in [HTTPMethod.get, .other] {
+            #expect(answer("/-/reload", method).status == 405)
+            #expect(header("Allow", answer("/-/reload", method)) == "POST")
+        }
         #expect(answer("/-/reload", .post).status == 403)
         #expect(answer("/-/reload", .post, reload: { nil }).status == 200)
         let failed = answer("/-/reload", .post, reload: { "weir.yaml:3:5: no" })
         #expect(failed.status == 500)
         #expect(text(failed) == "weir.yaml:3:5: no\n")
-        for method in [HTTPMethod.get, .head] {
+        for method in [HTTPMethod.get, .head, .other] {
             let response = answer("/-/reload", method, reload: { "must not be called" })
             #expect(response.status == 405)
             #expect(header("Allow", response) == "POST")

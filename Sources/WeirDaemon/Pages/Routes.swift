@@ -21,12 +21,19 @@ struct Routes: Sendable {
     private static let plainPage = PageBody(page.html, version: 0, isCompressed: false)
     private static let compressedPage = PageBody(page.html, version: 0, isCompressed: true)
 
+    private static let documents = [
+        "/", "/metrics", "/livez", "/readyz", "/api/v1/snapshot", "/api/v1/alerts", "/api/v1/actions",
+    ]
+
     /// What is asked by whoever has no password: they tell nothing.
     static let probes: Set = ["/livez", "/readyz"]
 
     func answer(_ request: HTTPRequest) -> HTTPResponse {
         if request.path == "/-/reload" { return answerReload(request) }
-        guard request.method != .post else { return .methodNotAllowed([.get, .head]) }
+        guard Self.documents.contains(request.path) else {
+            return .text("not found; there are \(Self.documents.joined(separator: " "))\n", status: 404)
+        }
+        guard request.method == .get || request.method == .head else { return .methodNotAllowed([.get, .head]) }
         switch request.path {
         case "/": return status(request)
         case "/metrics": return metrics(request)
@@ -37,14 +44,10 @@ struct Routes: Sendable {
             return answer(request, tag("\(alerts.version)-\(actions.version)")) {
                 AlertsDocument(alerts.read(), actions: GroupActions(actions.rows), at: SteadyClock.wall)
             }
-        case "/api/v1/actions":
+        default:
             return answer(request, tag("\(actions.version)")) {
                 ActionsDocument(actions.read(), at: SteadyClock.wall)
             }
-        default:
-            return .text(
-                "not found; there are / /metrics /livez /readyz /api/v1/snapshot /api/v1/alerts /api/v1/actions\n",
-                status: 404)
         }
     }
 
