@@ -40,6 +40,15 @@ import CGnuTLS
         unsafe gnutls_session_set_verify_function(session, verifyClient)
     }
 
+    /// Sends a few bytes over a server's session whose handshake is done; what its socket does not take is lost.
+    ///
+    /// `session` is a `gnutls_session_t`.
+    package static func send(_ bytes: [UInt8], over session: UnsafeMutableRawPointer) {
+        unsafe bytes.withUnsafeBytes { bytes in
+            _ = unsafe gnutls_record_send(OpaquePointer(session), bytes.baseAddress, bytes.count)
+        }
+    }
+
     /// Why the client is not let in; nil: it is.
     fileprivate func refusal(of session: gnutls_session_t) -> TLSAlert? {
         guard let certificate = unsafe PeerCertificate.chain(of: session).first else {

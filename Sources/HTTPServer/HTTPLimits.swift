@@ -21,13 +21,21 @@ package struct HTTPLimits: Sendable, Equatable {
     /// How long a client that is being answered is safe from those who want its place.
     package var courtesy: Duration
     /// Bytes of one request's line and headers, at least 1024.
-    ///
-    /// libmicrohttpd keeps its book-keeping of the connection in the same memory, so a request a little shorter may
-    /// already be refused.
     package var headerBytes: Int
 
     /// Connections beyond `connections`, while those that have to go are still on their way.
     static let spare = 16
+    /// What libmicrohttpd may keep of a request besides: 64 bytes for each header and cookie, and the cookies again.
+    static let bookkeepingBytes = 8192
+    /// The status line and the headers of a response.
+    private static let responseBytes = 4096
+
+    /// All that libmicrohttpd may keep of a connection.
+    ///
+    /// Where a response has no room left, it hangs up without a word.
+    var connectionBytes: Int { requestBytes + Self.bookkeepingBytes + Self.responseBytes }
+
+    var requestBytes: Int { max(1024, headerBytes) }
 
     package init(
         connections: Int = 64, connectionsPerAddress: Int? = nil, idleSeconds: Int = 10,

@@ -27,6 +27,12 @@ package struct HTTPResponse: Sendable {
         return response
     }
 
+    static var targetTooLong: HTTPResponse { text("the address is too long\n", status: 414) }
+
+    static var headersTooLarge: HTTPResponse {
+        text("the headers are too large, or too many\n", status: 431)
+    }
+
     static var bodyRefused: HTTPResponse { text("requests with a body are not accepted\n", status: 413) }
 
     /// The same for whatever is wrong with the name and the password: it does not tell who is a user.
@@ -51,8 +57,12 @@ package struct HTTPResponse: Sendable {
         return response
     }
 
-    /// With those headers that it does not have yet.
-    func adding(_ additions: [String: String]) -> HTTPResponse {
+    /// With those headers that every response has, and of `additions` those that it does not have yet.
+    func complete(with additions: [String: String]) -> HTTPResponse {
+        adding(["X-Content-Type-Options": "nosniff"]).adding(additions)
+    }
+
+    private func adding(_ additions: [String: String]) -> HTTPResponse {
         var response = self
         for (name, value) in additions.sorted(by: { $0.key < $1.key }) {
             let folded = name.lowercased()

@@ -59,7 +59,7 @@ package final class HTTPServer: Sendable {
         } catch {
             throw .couldNotServe(address: address, reason: "\(error)")
         }
-        requests = RequestHandler(keeper: keeper, policy: policy, handler: handler)
+        requests = RequestHandler(keeper: keeper, limits: limits, policy: policy, handler: handler)
         do throws(HTTPServerError) {
             let daemon = try MHDDaemon(
                 serving: socket.duplicate(), address: address, limits: limits, requests: requests)

@@ -50,15 +50,18 @@ struct MHDConnection: ~Copyable {
         values(.HEADER_KIND)
     }
 
-    func query() -> QueryParameters {
-        QueryParameters(values(.GET_ARGUMENT_KIND))
+    func cookies() -> [(name: String, value: String)] {
+        values(.COOKIE_KIND)
     }
+
+    /// Of the line and the headers, as the client sent them.
+    var requestBytes: Int { unsafe cmicrohttpd_request_bytes(connection) }
 
     /// Hands the response over to be sent, with those of the headers that it does not have.
     ///
     /// `.NO`, which makes libmicrohttpd close the connection, if that failed.
     func queue(_ response: HTTPResponse, adding additions: [String: String]) -> MHD_Result {
-        let response = response.adding(["X-Content-Type-Options": "nosniff"]).adding(additions)
+        let response = response.complete(with: additions)
         // The body is handed out in blocks: concurrent scrapes of a page share what it is made from, and each costs one
         // block, where MHD_RESPMEM_MUST_COPY would hold a copy of the page for as long as its client takes to read it.
         // MHD_create_response_from_buffer_with_free_callback_cls would want a pointer into the array that outlives the
@@ -80,6 +83,25 @@ struct MHDConnection: ~Copyable {
         return unsafe MHD_queue_response(connection, UInt32(clamping: response.status), made)
     }
 
+    /// Sends the response past libmicrohttpd, whose memory may have no room left for its headers.
+    ///
+    /// `.NO`, which makes libmicrohttpd close the connection. A socket that takes no more loses the response.
+    func hangUp(saying response: HTTPResponse, adding additions: [String: String]) -> MHD_Result {
+        let response = response.complete(with: additions).closingConnection()
+        let reason = unsafe String(cString: MHD_get_reason_phrase_for(UInt32(clamping: response.status)))
+        let headers = response.headers + [("Content-Length", "\(response.body.count)")]
+        let head = ["HTTP/1.1 \(response.status) \(reason)"] + headers.map { "\($0.name): \($0.value)" } + ["", ""]
+        let bytes = Array(head.joined(separator: "\r\n").utf8) + response.body.bytes
+        if let session = unsafe cmicrohttpd_session(connection) {
+            unsafe TLSServerCredentials.send(bytes, over: session)
+        } else {
+            unsafe bytes.withUnsafeBytes { bytes in
+                _ = unsafe send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+            }
+        }
+        return .NO
+    }
+
     private func values(_ kind: MHD_ValueKind) -> [(name: String, value: String)] {
         var values: [(name: String, value: String)] = []
         unsafe withUnsafeMutablePointer(to: &values) { values in
@@ -96,7 +118,7 @@ private func appendValue(
     unsafe values?.assumingMemoryBound(to: [(name: String, value: String)].self).pointee.append(
         (
             name: String(decoding: UnsafeRawBufferPointer(start: name, count: nameLength), as: UTF8.self),
-            // NULL in a query for a name without `=`.
+            // NULL for a cookie without `=`.
             value: String(
                 decoding: UnsafeRawBufferPointer(start: value, count: value == nil ? 0 : valueLength), as: UTF8.self)
         ))

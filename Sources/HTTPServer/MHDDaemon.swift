@@ -19,7 +19,7 @@ struct MHDDaemon: ~Copyable {
             socket.release(), requests.policy.tls == nil ? 0 : 1,
             Self.count(max(1, limits.connections) + HTTPLimits.spare),
             limits.connectionsPerAddress.map(Self.count) ?? 0, Self.count(limits.idleSeconds),
-            max(1024, limits.headerBytes), answerRequest, noteConnection, noteCompletion, unescapeText,
+            limits.connectionBytes, answerRequest, noteConnection, noteCompletion, unescapeText, takeTarget,
             Unmanaged.passUnretained(requests).toOpaque())
         guard let started = unsafe started else {
             let code = errno
@@ -65,7 +65,27 @@ private func noteCompletion(
     handler.end(unsafe ConnectionID(connection))
 }
 
-/// libmicrohttpd's callback to decode a path, a name or a value in place; gives its length.
+/// libmicrohttpd's callback for a request's target, before it looks at it; gives the request's first state.
+///
+/// Takes the query away, which libmicrohttpd would cut into its parts in the connection's memory.
+private func takeTarget(
+    requests: UnsafeMutableRawPointer?, text: UnsafePointer<CChar>?, connection: OpaquePointer?
+) -> UnsafeMutableRawPointer? {
+    guard let requests = unsafe requests, let text = unsafe text, let connection = unsafe connection else {
+        return nil
+    }
+    var target = RequestTarget(byteCount: unsafe strlen(text), query: [])
+    if let mark = unsafe strchr(text, Int32(UInt8(ascii: "?"))) {
+        let query = unsafe UnsafePointer(mark + 1)
+        target.query = unsafe Array(UnsafeRawBufferPointer(start: query, count: strlen(query)))
+        unsafe cmicrohttpd_end_at_query(query)
+    }
+    let handler = unsafe Unmanaged<RequestHandler>.fromOpaque(requests).takeUnretainedValue()
+    handler.take(target, of: unsafe ConnectionID(connection))
+    return nil
+}
+
+/// libmicrohttpd's callback to decode a path in place; gives its length.
 ///
 /// A NUL would end the text, so that `/metrics%00x` were `/metrics`: it becomes U+FFFD, which is three bytes long too.
 private func unescapeText(

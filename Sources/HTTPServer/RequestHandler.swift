@@ -12,17 +12,22 @@ final class RequestHandler: Sendable {
     }
 
     let keeper: ConnectionKeeper
+    private let limits: HTTPLimits
     private let handler: @Sendable (HTTPRequest) -> HTTPResponse
     private let currentPolicy: Mutex<HTTPPolicy>
     private let bucket = Mutex(TokenBucket())
     private let gate = PasswordGate()
     /// What has been found out about requests that come again.
     private let verdicts = Mutex<[ConnectionID: PasswordGate.Verdict]>([:])
+    /// Of the requests that are under way.
+    private let targets = Mutex<[ConnectionID: RequestTarget]>([:])
 
     init(
-        keeper: ConnectionKeeper, policy: HTTPPolicy, handler: @escaping @Sendable (HTTPRequest) -> HTTPResponse
+        keeper: ConnectionKeeper, limits: HTTPLimits, policy: HTTPPolicy,
+        handler: @escaping @Sendable (HTTPRequest) -> HTTPResponse
     ) {
         self.keeper = keeper
+        self.limits = limits
         currentPolicy = Mutex(policy)
         self.handler = handler
     }
@@ -39,9 +44,15 @@ final class RequestHandler: Sendable {
         keeper.open(connection.id, descriptor: connection.descriptor, credentials: credentials)
     }
 
+    /// The line of a request has come.
+    func take(_ target: RequestTarget, of id: ConnectionID) {
+        targets.withLock { $0[id] = target }
+    }
+
     /// A request has been answered, or given up.
     func end(_ id: ConnectionID) {
         verdicts.withLock { $0[id] = nil }
+        targets.withLock { $0[id] = nil }
         keeper.end(id)
     }
 
@@ -97,12 +108,34 @@ final class RequestHandler: Sendable {
         return HTTPResponse.bodyRefused.closingConnection()
     }
 
+    /// The refusal of a request that is too large, nil for any other.
+    ///
+    /// libmicrohttpd's memory has had room for it, and may have none for a response.
+    func refusal(
+        ofSize connection: borrowing MHDConnection, headers: [(name: String, value: String)]
+    ) -> HTTPResponse? {
+        let bytes = connection.requestBytes
+        guard bytes <= limits.requestBytes else {
+            let target = target(of: connection.id)
+            return target.byteCount > bytes / 2 ? .targetTooLong : .headersTooLarge
+        }
+        let cookieBytes = headers.filter { $0.name.lowercased() == "cookie" }.map(\.value.utf8.count)
+        let bookkeeping = 64 * (headers.count + connection.cookies().count) + cookieBytes.reduce(0, +)
+        return bookkeeping > HTTPLimits.bookkeepingBytes ? .headersTooLarge : nil
+    }
+
+    private func target(of id: ConnectionID) -> RequestTarget {
+        targets.withLock { $0[id] } ?? RequestTarget(byteCount: 0, query: [])
+    }
+
     func response(method: String, path: String, connection: borrowing MHDConnection) -> HTTPResponse {
         // `GET metrics`, or a whole URL, as it is for proxies.
         guard path.hasPrefix("/") else { return .text("the path does not begin with /\n", status: 400) }
         let method = HTTPMethod(rawValue: method) ?? .other
         return handler(
-            HTTPRequest(method: method, path: path, query: connection.query(), headers: connection.headers()))
+            HTTPRequest(
+                method: method, path: path, query: QueryParameters(decoding: target(of: connection.id).query),
+                headers: connection.headers()))
     }
 }
 
@@ -126,7 +159,11 @@ func answerRequest(
     if unsafe state.pointee == nil {
         unsafe state.pointee = requests
         handler.keeper.begin(client.id)
-        guard let refusal = handler.refusal(headers: client.headers()) else { return .YES }
+        let headers = client.headers()
+        if let refusal = handler.refusal(ofSize: client, headers: headers) {
+            return client.hangUp(saying: refusal, adding: handler.policy.headers)
+        }
+        guard let refusal = handler.refusal(headers: headers) else { return .YES }
         return client.queue(refusal, adding: handler.policy.headers)
     }
     let path = unsafe String(cString: pathText)

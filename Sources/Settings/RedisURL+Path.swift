@@ -11,7 +11,7 @@ extension RedisURL {
     static func primary(_ rest: ArraySlice<UInt8>) throws(RedisURLFault) -> (name: String, database: Int) {
         let path = try path(rest)
         let slash = path.firstIndex(of: UInt8(ascii: "/")) ?? path.endIndex
-        let bytes = try PercentEscapes.decode(path[..<slash])
+        let bytes = try decoded(path[..<slash])
         guard !bytes.isEmpty else { throw .noPrimaryName }
         guard let name = String(validating: bytes, as: UTF8.self),
             !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
@@ -24,7 +24,7 @@ extension RedisURL {
     static func socket(_ rest: ArraySlice<UInt8>) throws(RedisURLFault) -> (path: String, database: Int) {
         if rest.contains(UInt8(ascii: "#")) { throw .fragment }
         let question = rest.firstIndex(of: UInt8(ascii: "?")) ?? rest.endIndex
-        let path = try PercentEscapes.decode(rest[..<question])
+        let path = try decoded(rest[..<question])
         guard path.count > 1, let text = String(validating: path, as: UTF8.self), !path.contains(0) else {
             throw .socketPath
         }

@@ -56,15 +56,22 @@ package enum RedisURL {
 
     private static func setUserInfo(_ bytes: ArraySlice<UInt8>, of access: inout RedisAccess) throws(RedisURLFault) {
         let colon = bytes.firstIndex(of: UInt8(ascii: ":"))
-        let user = try PercentEscapes.decode(bytes[..<(colon ?? bytes.endIndex)])
+        let user = try decoded(bytes[..<(colon ?? bytes.endIndex)])
         guard let username = String(validating: user, as: UTF8.self) else { throw .userNotText }
         if !username.isEmpty { access.username = username }
         guard let colon else {
             if username.isEmpty { throw .emptyUserInfo }
             return
         }
-        let password = try PercentEscapes.decode(bytes[(colon + 1)...])
+        let password = try decoded(bytes[(colon + 1)...])
         guard !password.isEmpty else { throw .emptyPassword }
         access.password = .secret(Secret(password))
+    }
+
+    /// Without escapes.
+    static func decoded(_ text: ArraySlice<UInt8>) throws(RedisURLFault) -> [UInt8] {
+        let (bytes, isWellFormed) = PercentEscapes.decode(text)
+        guard isWellFormed else { throw .percentEscape }
+        return bytes
     }
 }

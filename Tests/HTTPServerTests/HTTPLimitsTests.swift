@@ -22,6 +22,67 @@ struct HTTPLimitsTests {
         #expect(try HTTPClient.request("GET", "/", port: server.port).status == 200)
     }
 
+    /// Around the limit, which is 16,384.
+    private static let sizes = Array(stride(from: 15_000, through: 17_500, by: 100))
+
+    @Test(
+        "Near the limit a request is answered or refused with a status, whatever makes it long",
+        arguments: [
+            ("GET /", " HTTP/1.1\r\nHost: a", 414), ("GET /?a=", " HTTP/1.1\r\nHost: a", 414),
+            ("GET / HTTP/1.1\r\nHost: a\r\nX-Test: ", "", 431),
+            ("GET / HTTP/1.1\r\nHost: a\r\nX-Test: a", "b", 431),
+        ])
+    func nearLimit(start: String, end: String, refusal: Int) throws {
+        let server = try echoServer()
+        let filler = end == "b" ? " " : "x"
+        for size in Self.sizes {
+            let client = try HTTPClient(port: server.port)
+            let rest = start.utf8.count + end.utf8.count + 4
+            try client.send(Array((start + String(repeating: filler, count: size - rest) + end + "\r\n\r\n").utf8))
+            let status = try client.receive().status
+            #expect(status == (size <= 16_384 ? 200 : refusal), "\(size)")
+        }
+    }
+
+    @Test("A query may have as many parts as it has room for", arguments: ["a=1&", "a&", "=&", "%41=%42&"])
+    func parameters(part: String) throws {
+        let server = try echoServer()
+        for count in [1, 200, 250, 300, 500, 1000, 2000] {
+            let target = "/m?\(String(repeating: part, count: count))"
+            let reply = try HTTPClient.request("GET", target, port: server.port)
+            #expect(reply.status == 200)
+            #expect(reply.text.split(separator: "\n").count == count + 3)
+        }
+    }
+
+    @Test(
+        "As many headers or cookies as there is room to keep account of are taken, and more are refused",
+        arguments: ["X: 1\r\n", "X:\r\n", "Cookie: a=1\r\n"])
+    func headers(header: String) throws {
+        let server = try echoServer()
+        for count in Array(stride(from: 1, through: 99, by: 14)) + Array(stride(from: 130, through: 4000, by: 72)) {
+            let client = try HTTPClient(port: server.port)
+            let text = "GET / HTTP/1.1\r\nHost: a\r\n\(String(repeating: header, count: count))\r\n"
+            // The server may hang up before it has all of it.
+            try? client.send(Array(text.utf8))
+            let status = try client.receive().status
+            #expect(status == (count < 100 ? 200 : 431), "\(count)")
+        }
+    }
+
+    @Test(
+        "So it is with cookies, of which the whole text counts too",
+        arguments: [("a;", 100), ("a=\(String(repeating: "x", count: 1000));", 7)])
+    func cookies(cookie: String, room: Int) throws {
+        let server = try echoServer()
+        for step in 1..<40 {
+            let count = room * step / 5
+            let cookies = "Cookie: \(String(repeating: cookie, count: count))"
+            let status = try HTTPClient.request("GET", "/", headers: [cookies], port: server.port).status
+            #expect(step > 5 && step < 8 || status == (step <= 5 ? 200 : 431), "\(count)")
+        }
+    }
+
     @Test("A header of 8 kB is taken")
     func header() throws {
         let server = try echoServer()

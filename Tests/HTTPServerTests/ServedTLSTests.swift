@@ -44,6 +44,16 @@ struct ServedTLSTests {
         #expect(try await fetch(server, authority: authority) == "/page")
     }
 
+    @Test("Too large a request is refused with its status")
+    func tooLarge() async throws {
+        let certificates = try await TestCertificates()
+        let server = try server(settings(try await certificates.certificate("server", for: Self.names)))
+        let header = "X-Test: \(String(repeating: "x", count: 17_000))"
+        let page = try await fetch(
+            server, authority: certificates.authority, "-H", header, "-w", "%{stderr}%{http_code}")
+        #expect(page == "the headers are too large, or too many\n431")
+    }
+
     @Test("Versions, suites and curves are those that are asked for")
     func priorities() async throws {
         let certificates = try await TestCertificates()
