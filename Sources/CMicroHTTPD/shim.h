@@ -42,6 +42,23 @@ static inline struct MHD_Daemon *cmicrohttpd_start(int listening_socket, int tls
    query's would take 64 bytes of the connection's memory, and 0.9.75 loses the answer to say that there are too many. */
 static inline void cmicrohttpd_end_at_query(const char *query) { *(char *)query = '\0'; }
 
+/* How long the body of a 304 is said to be, so that cmicrohttpd_leave_length_out can leave its length out. */
+#if MHD_VERSION >= 0x00097700
+static const uint64_t cmicrohttpd_length_of_none = 0;
+#else
+static const uint64_t cmicrohttpd_length_of_none = MHD_SIZE_UNKNOWN;
+#endif
+
+/* A 304's Content-Length would be that of the page. Without one, versions before 0.9.77 want to send the body in chunks, or
+   else to end it by closing the connection. MHD_set_response_options is variadic. */
+static inline enum MHD_Result cmicrohttpd_leave_length_out(struct MHD_Response *response) {
+#if MHD_VERSION >= 0x00097700
+    return MHD_set_response_options(response, MHD_RF_HEAD_ONLY_RESPONSE, MHD_RO_END);
+#else
+    return MHD_set_response_options(response, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
+#endif
+}
+
 /* MHD_get_connection_info is variadic too. 0: the library does not know. */
 static inline size_t cmicrohttpd_request_bytes(struct MHD_Connection *connection) {
     const union MHD_ConnectionInfo *info =

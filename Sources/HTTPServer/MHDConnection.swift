@@ -67,15 +67,18 @@ struct MHDConnection: ~Copyable {
         // MHD_create_response_from_buffer_with_free_callback_cls would want a pointer into the array that outlives the
         // call, which Swift does not grant.
         let body = unsafe Unmanaged.passRetained(ResponseBody(response.body))
-        let count = response.body.count
+        let block = min(max(1, response.body.count), 65536)
+        let isUnchanged = response.status == 304
+        let length = isUnchanged ? cmicrohttpd_length_of_none : UInt64(response.body.count)
         let made = unsafe MHD_create_response_from_callback(
-            UInt64(count), min(max(1, count), 65536), readResponseBody, body.toOpaque(), releaseResponseBody)
+            length, block, readResponseBody, body.toOpaque(), releaseResponseBody)
         guard let made = unsafe made else {
             unsafe body.release()
             return .NO
         }
         // The connection holds a reference of its own once the response is queued.
         defer { unsafe MHD_destroy_response(made) }
+        if isUnchanged { guard unsafe cmicrohttpd_leave_length_out(made) == .YES else { return .NO } }
         for (name, value) in response.headers {
             // Refuses a line break in a value, so that none can split the response.
             guard unsafe MHD_add_response_header(made, name, value) == .YES else { return .NO }

@@ -135,6 +135,18 @@ struct HTTPServerTests {
         #expect(client.isClosedByServer())
     }
 
+    @Test("That nothing has changed is said without a length, which would be the page's", arguments: ["GET", "HEAD"])
+    func unchanged(method: String) throws {
+        let server = try HTTPServer(host: "127.0.0.1", port: 0) { _ in
+            HTTPResponse(status: 304, headers: [("ETag", "\"1\"")])
+        }
+        let reply = try HTTPClient.request(method, "/", port: server.port)
+        #expect(reply.status == 304)
+        #expect(reply.header("ETag") == "\"1\"")
+        #expect(reply.header("Content-Length") == nil && reply.header("Transfer-Encoding") == nil)
+        #expect(reply.body.isEmpty)
+    }
+
     @Test("An empty body has a length of 0")
     func emptyBody() throws {
         let server = try HTTPServer(host: "127.0.0.1", port: 0) { _ in HTTPResponse() }
