@@ -26,9 +26,7 @@ package struct TLSServerSettings: Hashable, Sendable {
 extension TLSServerSettings {
     /// What is to be added to GnuTLS' default priorities.
     var priority: String {
-        var words = ["-VERS-ALL"]
-        words += TLSVersion.allCases.reversed().filter { leastVersion <= $0 && $0 <= greatestVersion }
-            .map { "+\($0.priority)" }
+        var words = TLSVersion.priorities(from: leastVersion, to: greatestVersion)
         if !cipherSuites.isEmpty {
             words += ["-CIPHER-ALL"] + Self.added(cipherSuites.map(\.cipher))
             words += ["-MAC-ALL"] + Self.added(cipherSuites.map(\.mac))

@@ -2,7 +2,7 @@ import CGnuTLS
 import Glibc
 import Platform
 
-/// The client's side of TLS 1.2 or 1.3 on a socket that somebody else owns.
+/// The client's side of TLS on a socket that somebody else owns.
 ///
 /// Nothing here waits: whoever calls does, with poll, and asks for `hasBufferedInput` before.
 @safe package final class TLSSession {
@@ -122,8 +122,8 @@ import Platform
 
     private func prepare(with credentials: TLSCredentials) throws(TLSError) {
         // What the machine's administrator prefers, if anything, and of the versions only these.
-        let code = unsafe gnutls_set_default_priority_append(
-            session, "-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2", nil, 0)
+        let versions = TLSVersion.priorities(from: settings.leastVersion, to: .tls13).joined(separator: ":")
+        let code = unsafe gnutls_set_default_priority_append(session, versions, nil, 0)
         guard code == GNUTLS_E_SUCCESS else { throw .failed(gnutlsMessage(code)) }
         unsafe credentials.attach(to: session)
         if !settings.skipsVerification { unsafe expected.demand(of: session) }

@@ -10,15 +10,18 @@ package struct TLSSettings: Hashable, Sendable {
     package var serverName: String?
     /// Whoever answers is believed.
     package var skipsVerification: Bool
+    /// TLS 1.0 and 1.1 protect nothing from whoever listens.
+    package var leastVersion: TLSVersion
 
     package init(
         caFile: String? = nil, certificateFile: String? = nil, keyFile: String? = nil, serverName: String? = nil,
-        skipsVerification: Bool = false
+        skipsVerification: Bool = false, leastVersion: TLSVersion = .tls12
     ) {
         self.caFile = caFile
         self.certificateFile = certificateFile
         self.keyFile = keyFile
         self.serverName = serverName
         self.skipsVerification = skipsVerification
+        self.leastVersion = leastVersion
     }
 }

@@ -7,8 +7,14 @@ package enum TLSVersion: String, CaseIterable, Comparable, Sendable {
 
     package static func < (left: TLSVersion, right: TLSVersion) -> Bool { left.rawValue < right.rawValue }
 
+    /// These versions and no other, as GnuTLS' priority strings have it, the greatest first.
+    static func priorities(from least: TLSVersion, to greatest: TLSVersion) -> [String] {
+        ["-VERS-ALL"]
+            + allCases.reversed().filter { least <= $0 && $0 <= greatest }.map { "+\($0.priority)" }
+    }
+
     /// As GnuTLS' priority strings have it.
-    var priority: String {
+    private var priority: String {
         switch self {
         case .tls10: "VERS-TLS1.0"
         case .tls11: "VERS-TLS1.1"

@@ -14,7 +14,7 @@ package enum HTTPProbe {
     /// What a GET is answered with, by blocking for at most two seconds at each step.
     ///
     /// The address of all interfaces is asked on the loopback. Over TLS whoever answers is believed: it is this
-    /// machine, and nothing is told.
+    /// machine, and nothing is told. So any version of TLS will do.
     package static func ask(for path: String, host: String, port: UInt16) throws(HTTPProbeError) -> Answer {
         let peer =
             switch host {
@@ -39,16 +39,22 @@ package enum HTTPProbe {
         let sent = unsafe request.withUnsafeBytes { bytes in
             unsafe send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
         }
-        guard sent == request.count else { throw .noAnswer(reason: HTTPServerError.text(errno: errno)) }
+        guard sent == request.count else { throw failure(errno) }
         return try status { () throws(HTTPProbeError) in
             var block = [UInt8](repeating: 0, count: 64)
             let count = unsafe block.withUnsafeMutableBytes { bytes in
                 unsafe recv(descriptor, bytes.baseAddress, bytes.count, 0)
             }
             guard count != 0, count > 0 || errno != ECONNRESET else { throw .hungUp }
-            guard count > 0 else { throw .noAnswer(reason: HTTPServerError.text(errno: errno)) }
+            guard count > 0 else { throw failure(errno) }
             return block.prefix(count)
         }
+    }
+
+    /// A socket whose time is over says that it would have had to wait, and one that is connecting that it still is.
+    private static func failure(_ code: Int32) -> HTTPProbeError {
+        [EAGAIN, EINPROGRESS].contains(code)
+            ? .silent(after: .seconds(timeoutSeconds)) : .noAnswer(reason: HTTPServerError.text(errno: code))
     }
 
     /// Nil where it is no TLS that is spoken there.
@@ -58,8 +64,8 @@ package enum HTTPProbe {
         let descriptor = try connected(to: host, port: port)
         defer { close(descriptor) }
         do throws(TLSError) {
-            let session = try TLSSession(
-                on: descriptor, host: host, credentials: TLSCredentials(TLSSettings(skipsVerification: true)))
+            let settings = TLSSettings(skipsVerification: true, leastVersion: .tls10)
+            let session = try TLSSession(on: descriptor, host: host, credentials: TLSCredentials(settings))
             try shakeHands(session, on: descriptor)
             var sent = 0
             while sent < request.count {
@@ -80,6 +86,7 @@ package enum HTTPProbe {
             switch error {
             case .clientCertificateMissing: return .wantsCertificate
             case .notTLS, .hungUpUnanswered: return nil
+            case .silent(let time): throw .silent(after: time)
             default: throw .noAnswer(reason: "\(error)")
             }
         }
@@ -138,9 +145,9 @@ package enum HTTPProbe {
         // On Linux it bounds connect as well.
         _ = unsafe setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
         guard unsafe connect(descriptor, first.pointee.ai_addr, first.pointee.ai_addrlen) == 0 else {
-            let reason = HTTPServerError.text(errno: errno)
+            let failure = failure(errno)
             close(descriptor)
-            throw .noAnswer(reason: reason)
+            throw failure
         }
         return descriptor
     }

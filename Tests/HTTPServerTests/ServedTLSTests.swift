@@ -194,6 +194,15 @@ struct ServedTLSTests {
         }
     }
 
+    @Test("A probe takes any version of TLS", arguments: TLSVersion.allCases)
+    func probedVersions(version: TLSVersion) async throws {
+        let certificates = try await TestCertificates()
+        var settings = settings(try await certificates.certificate("server", for: Self.names))
+        (settings.leastVersion, settings.greatestVersion) = (version, version)
+        let server = try server(settings)
+        #expect(try HTTPProbe.ask(for: "/livez", host: "127.0.0.1", port: server.port) == .status(200))
+    }
+
     @Test("A probe finds out by itself what is spoken")
     func probe() async throws {
         let certificates = try await TestCertificates()

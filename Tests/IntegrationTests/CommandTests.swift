@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -165,5 +166,16 @@ struct CommandTests {
         #expect(try await WeirProcess.run(["healthcheck", "--listen", "127.0.0.1:\(redis.port)"]).status == 1)
         let silent = try LoopbackListener()
         #expect(try await WeirProcess.run(["healthcheck", "--listen", "127.0.0.1:\(silent.port)"]).status == 1)
+    }
+
+    @Test("healthcheck says of a weir that hangs that it did not answer in time")
+    func healthcheckOfStopped() async throws {
+        let weir = try await WeirProcess.serving(["--redis", "redis://127.0.0.1:1"])
+        let address = "127.0.0.1:\(try await weir.port())"
+        weir.signal(SIGSTOP)
+        let (status, output) = try await WeirProcess.run(["healthcheck", "--listen", address])
+        weir.signal(SIGCONT)
+        #expect(status == 1)
+        #expect(output == "\(address): no answer within 2 s: it hangs, or is busy\n")
     }
 }
