@@ -63,6 +63,18 @@ import CGnuTLS
         }
     }
 
+    /// What the shown certificate's key can be used for before TLS 1.3, as `TLSCipherSuite` has it; nil: nothing.
+    var keyExchange: String? {
+        var key: gnutls_x509_privkey_t?
+        guard unsafe gnutls_certificate_get_x509_key(credentials, 0, &key) == GNUTLS_E_SUCCESS else { return nil }
+        defer { unsafe gnutls_x509_privkey_deinit(key) }
+        switch unsafe gnutls_pk_algorithm_t(UInt32(gnutls_x509_privkey_get_pk_algorithm(key))) {
+        case GNUTLS_PK_RSA, GNUTLS_PK_RSA_PSS: return "ECDHE-RSA"
+        case GNUTLS_PK_ECDSA, GNUTLS_PK_EDDSA_ED25519, GNUTLS_PK_EDDSA_ED448: return "ECDHE-ECDSA"
+        default: return nil
+        }
+    }
+
     private static func check(certificate: inout [UInt8]) -> Int32 {
         var certificates: UnsafeMutablePointer<gnutls_x509_crt_t?>?
         var count: UInt32 = 0

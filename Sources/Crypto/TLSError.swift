@@ -7,6 +7,8 @@ package enum TLSError: Error, Equatable, Sendable {
     case invalidFile(path: String, lacks: String, reason: String)
     case encryptedKey(path: String)
     case keyMismatch(certificate: String, key: String)
+    /// None of the suites that are named goes with the certificate's key and the versions; these do.
+    case noUsableSuite(meant: [TLSCipherSuite])
     case noSystemAuthorities
     case invalidServerName(String)
 
@@ -42,6 +44,9 @@ extension TLSError: CustomStringConvertible {
         case .encryptedKey(let path): "the key in \(path) is encrypted with a password"
         case .keyMismatch(let certificate, let key):
             "the key in \(key) is not that of the certificate in \(certificate)"
+        case .noUsableSuite(let meant):
+            "nobody could connect: none of the cipher suites goes with the certificate's key and the versions of TLS; "
+                + "name one of \(meant.map(\.name).joined(separator: ", "))"
         case .noSystemAuthorities: "the system has no file of trusted authorities, and no other file is named"
         case .invalidServerName(let name): "\(name) cannot be a server's name"
         case .untrusted(let faults):

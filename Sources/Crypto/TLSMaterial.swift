@@ -9,7 +9,7 @@ package enum TLSMaterial: Hashable, Sendable {
 
 extension TLSMaterial {
     /// What messages call it.
-    var name: String {
+    package var name: String {
         switch self {
         case .file(let path): path
         case .text(_, let name): name

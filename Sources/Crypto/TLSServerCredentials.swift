@@ -11,6 +11,12 @@ import CGnuTLS
     package init(_ settings: TLSServerSettings) throws(TLSError) {
         let store = try CertificateStore()
         try store.show(settings.certificate, key: settings.key)
+        let suites = settings.cipherSuites
+        if !suites.isEmpty, let exchange = store.keyExchange {
+            guard !settings.usable(suites, keyExchange: exchange).isEmpty else {
+                throw .noUsableSuite(meant: settings.usable(TLSCipherSuite.all, keyExchange: exchange))
+            }
+        }
         if settings.clients.verifies, let authorities = settings.clientAuthorities { try store.believe(authorities) }
         var made: gnutls_priority_t?
         let code = unsafe gnutls_priority_init2(

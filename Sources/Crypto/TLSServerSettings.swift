@@ -44,6 +44,20 @@ extension TLSServerSettings {
         return added
     }
 
+    /// Those of the suites that a client could agree upon, where the certificate's key is for this exchange.
+    ///
+    /// GnuTLS agrees upon the version first, and then looks for a suite of it.
+    func usable(_ suites: [TLSCipherSuite], keyExchange: String) -> [TLSCipherSuite] {
+        suites.filter { suite in
+            switch greatestVersion {
+            case .tls13: suite.isForTLS13
+            case .tls12: suite.keyExchange == keyExchange
+            // Those of TLS 1.3 came with TLS 1.2.
+            case .tls10, .tls11: suite.keyExchange == keyExchange && !suite.isForTLS13
+            }
+        }
+    }
+
     /// What tells that a file of them has changed.
     var stamps: [FileStamp?] { [certificate.stamp, key.stamp, clientAuthorities?.stamp] }
 }

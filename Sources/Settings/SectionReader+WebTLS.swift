@@ -23,9 +23,31 @@ extension SectionReader {
         do throws(TLSError) {
             _ = try TLSServerCredentials(settings)
         } catch {
-            complain(.web(.files(error)), about: field.key, at: field.keyMark)
+            if let source = source(of: error, in: section, settings) {
+                complain(.web(.files(error)), about: source.key, at: source.keyMark)
+            } else {
+                complain(.web(.files(error)), about: field.key, at: field.keyMark)
+            }
         }
         return settings
+    }
+
+    /// What names the file, or the list, that is of no use; nil: it is all of them together.
+    private func source(of error: TLSError, in section: Section, _ settings: TLSServerSettings) -> Section.Field? {
+        // In the order in which they are read: of a file that is named twice the first is meant.
+        let materials =
+            [("cert", settings.certificate), ("key", settings.key)]
+            + [settings.clientAuthorities].compactMap(\.self).map { ("client_ca", $0) }
+        let name: String?
+        switch error {
+        case .unreadableFile(let path, _): name = materials.first { $0.1.name == path }?.0
+        case .invalidFile(let path, lacks: "certificate", _):
+            name = materials.first { $0.0 != "key" && $0.1.name == path }?.0
+        case .invalidFile, .encryptedKey, .keyMismatch: name = "key"
+        case .noUsableSuite: return section.fields["cipher_suites"]
+        default: name = nil
+        }
+        return name.flatMap { section.fields["\($0)_file"] ?? section.fields[$0] }
     }
 
     private mutating func readClients(of section: Section, into settings: inout TLSServerSettings) {

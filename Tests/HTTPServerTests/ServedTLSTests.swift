@@ -203,6 +203,40 @@ struct ServedTLSTests {
         #expect(try HTTPProbe.ask(for: "/livez", host: "127.0.0.1", port: server.port) == .status(200))
     }
 
+    @Test("A suite by which nobody could connect is refused, and by any other somebody does")
+    func suites() async throws {
+        let certificates = try await TestCertificates()
+        let elliptic = try await certificates.certificate("server", for: Self.names)
+        let (key, certificate) = (certificates.path("rsa.key"), certificates.path("rsa.crt"))
+        try await certificates.run(["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out", key])
+        try await certificates.run(
+            ["x509", "-new", "-key", key, "-subj", "/CN=weir test", "-days", "2", "-out", certificate])
+        let versions: [(TLSVersion, TLSVersion)] = [(.tls10, .tls11), (.tls12, .tls12), (.tls12, .tls13)]
+        var counts: [Int] = []
+        for (kind, certificate, key) in [("_ECDSA_", elliptic, elliptic), ("_RSA_", certificate, key)] {
+            for (least, greatest) in versions {
+                var taken = 0
+                for suite in TLSCipherSuite.all {
+                    var settings = TLSServerSettings(certificate: .file(certificate), key: .file(key))
+                    (settings.leastVersion, settings.greatestVersion) = (least, greatest)
+                    settings.cipherSuites = [suite]
+                    do {
+                        let server = try server(settings)
+                        let answer = try? HTTPProbe.ask(for: "/", host: "127.0.0.1", port: server.port)
+                        #expect(answer == .status(200), "\(suite) \(least) \(kind)")
+                        taken += 1
+                    } catch let error as TLSError {
+                        guard case .noUsableSuite(let meant) = error else { throw error }
+                        #expect(!meant.contains(suite) && meant.contains { $0.name.contains(kind) })
+                    }
+                }
+                counts.append(taken)
+            }
+        }
+        // Of TLS 1.1 two with CBC; of TLS 1.2 those and three more; of TLS 1.3 all that have one of its three ciphers.
+        #expect(counts == [2, 5, 9, 2, 5, 9])
+    }
+
     @Test("A probe finds out by itself what is spoken")
     func probe() async throws {
         let certificates = try await TestCertificates()

@@ -131,8 +131,8 @@ struct WebConfigTests {
                 "1:70: tls_server_config.curve_preferences[0]: \"P256\" is not one of CurveP256, CurveP384, CurveP521, X255"
             ),
             (
-                "tls_server_config: {cert_file: /gone, key_file: /k}",
-                "1:1: tls_server_config: /gone cannot be read: No such"
+                "tls_server_config: {key_file: /k, cert_file: /gone}",
+                "1:35: tls_server_config.cert_file: /gone cannot be read: No such"
             ),
             ("http_server_config: {http3: true}", "1:22: http_server_config.http3: unknown key; did you mean http2?"),
             ("http_server_config: {http2: yes}", "1:29: http_server_config.http2: \"yes\" is not true or false"),
@@ -190,7 +190,7 @@ struct WebConfigTests {
               client_allowed_sans: [prometheus]
               min_version: TLS12
               max_version: TLS12
-              cipher_suites: [TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256]
+              cipher_suites: [TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256]
               prefer_server_cipher_suites: false
               curve_preferences: [X25519, CurveP256]
             """, path: "\(folder)/web.yml"
@@ -200,7 +200,7 @@ struct WebConfigTests {
         expected.clients = .requireAndVerify
         expected.clientNames = ["prometheus"]
         expected.greatestVersion = .tls12
-        expected.cipherSuites = [try #require(TLSCipherSuite.named("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"))]
+        expected.cipherSuites = [try #require(TLSCipherSuite.named("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"))]
         expected.prefersOwnOrder = false
         expected.curves = [.x25519, .p256]
         #expect(tls == expected)
@@ -216,12 +216,54 @@ struct WebConfigTests {
         #expect(
             settings.warnings[0].contains("tls_server_config.key: a private key in the file can be read by whoever"))
         #expect(!"\(settings)".contains("BEGIN"))
+    }
 
-        let swapped = "tls_server_config: {cert_file: server.key, key_file: server.key}"
-        let complaints = loading(swapped, path: "\(folder)/web.yml").complaints()
-        #expect(complaints.count == 1)
-        #expect(
-            complaints[0].contains("web.yml:1:1: tls_server_config: \(folder)/server.key has no certificate in PEM"))
+    @Test("names the key of the file that is of no use")
+    func uselessFiles() async throws {
+        let certificates = try await TestCertificates()
+        let whole = try await certificates.certificate("server", for: "DNS:localhost")
+        _ = try await certificates.certificate("other", for: "DNS:localhost")
+        let key = certificates.path("server.key")
+        try await certificates.run(
+            ["pkcs8", "-topk8", "-in", key, "-passout", "pass:secret", "-out", certificates.path("locked.key")])
+        let folder = String(whole[..<(try #require(whole.lastIndex(of: "/")))])
+        let clients = "client_auth_type: RequireAndVerifyClientCert, client_ca_file"
+        for (section, place, words) in [
+            ("cert_file: server.key, key_file: server.key", "1:21: tls_server_config.cert_file", "has no certificate"),
+            ("key_file: server.crt, cert_file: server.crt", "1:21: tls_server_config.key_file", "has no private key"),
+            ("key_file: other.key, cert_file: server.crt", "1:21: tls_server_config.key_file", "is not that of"),
+            ("key_file: locked.key, cert_file: server.crt", "1:21: tls_server_config.key_file", "is encrypted"),
+            ("cert_file: server.pem, key_file: gone.key", "1:44: tls_server_config.key_file", "cannot be read"),
+            (
+                "cert_file: server.pem, key_file: server.pem, \(clients): gone.pem",
+                "1:112: tls_server_config.client_ca_file", "cannot be read"
+            ),
+            (
+                "cert_file: server.pem, key_file: server.pem, \(clients): server.key",
+                "1:112: tls_server_config.client_ca_file", "has no certificate"
+            ),
+            ("cert: no PEM, key_file: server.key", "1:21: tls_server_config.cert", "has no certificate"),
+        ] {
+            let complaints = loading("tls_server_config: {\(section)}", path: "\(folder)/web.yml").complaints()
+            #expect(complaints.count == 1)
+            #expect(complaints[0].hasPrefix("\(folder)/web.yml:\(place): ") && complaints[0].contains(words))
+        }
+    }
+
+    @Test("with which nobody could connect is an error that names the suites that go with the certificate")
+    func uselessSuites() async throws {
+        let certificates = try await TestCertificates()
+        let server = try await certificates.certificate("server", for: "DNS:localhost")
+        func complaints(_ more: String) -> [String] {
+            loading("tls_server_config: {cert_file: \(server), key_file: \(server), \(more)}").complaints()
+        }
+        let found = complaints(
+            "max_version: TLS12, cipher_suites: [TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256]")
+        #expect(found.count == 1)
+        #expect(found[0].contains(": tls_server_config.cipher_suites: nobody could connect: none of the cipher suites"))
+        #expect(found[0].contains("; name one of TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, TLS_ECDHE_ECDSA_WITH_"))
+        #expect(!found[0].contains("ECDHE_RSA"))
+        #expect(complaints("cipher_suites: [TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256]") == [])
     }
 
     @Test("is checked beside the configuration, whose errors come first")
