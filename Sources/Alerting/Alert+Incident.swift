@@ -51,8 +51,8 @@ extension IncidentKey {
             switch subject {
             case .target: ""
             case .node(let node): ": \(node)"
-            case .stream(let stream): ": stream \(stream)"
-            case .group(let group, let stream): ": group \(group) of stream \(stream)"
+            case .stream(let stream): ": stream \(stream.inSentence)"
+            case .group(let group, let stream): ": group \(group.inSentence) of stream \(stream.inSentence)"
             }
         return "\(rule.rawValue)\(place) at \(target)"
     }

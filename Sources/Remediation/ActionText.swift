@@ -37,12 +37,14 @@ enum ActionText {
 
     static func failed(_ text: String, _ order: RemediationOrder) -> String {
         var place = place(order)
-        if let destination = order.destination, destination != order.stream { place += ", to \(destination)" }
+        if let destination = order.destination, destination != order.stream {
+            place += ", to \(destination.inSentence)"
+        }
         return "Failed for \(place): \(text)\(text.hasSuffix(".") ? "" : ".")"
     }
 
     private static func place(_ order: RemediationOrder) -> String {
-        "group \(order.group) of stream \(order.stream)"
+        "group \(order.group.inSentence) of stream \(order.stream.inSentence)"
     }
 
     /// Who held them, for how long, how often they were delivered: as far as is known.
@@ -60,16 +62,16 @@ enum ActionText {
 
     private static func deed(_ order: RemediationOrder) -> String {
         switch order.task {
-        case .claim(let consumer, _): "claimed for consumer \(consumer)"
+        case .claim(let consumer, _): "claimed for consumer \(consumer.inSentence)"
         case .move(order.stream, _, _, _): "added to the end of the stream again"
-        case .move(let stream, _, _, _): "moved to stream \(stream)"
+        case .move(let stream, _, _, _): "moved to stream \(stream.inSentence)"
         case .forget: "deleted"
         }
     }
 
     /// The first few by name.
     private static func list(_ names: [Name]) -> String {
-        let shown = names.prefix(5).map { $0.bytes.isEmpty ? "\"\"" : $0.description }.joined(separator: ", ")
+        let shown = names.prefix(5).map(\.inSentence).joined(separator: ", ")
         return names.count > 5 ? "\(shown) and \(names.count - 5) more" : shown
     }
 

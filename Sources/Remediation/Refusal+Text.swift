@@ -40,12 +40,12 @@ extension Refusal: CustomStringConvertible {
         case .holdTime(let p99):
             "min_idle is shorter than the group's entries are held: 1 in 100 for \(Self.seconds(p99)) or longer"
         case .notDeclared(let consumer):
-            "\(consumer) is not declared to read its own pending entries (rereads_own_pel): entries would be stranded there"
+            "\(consumer.inSentence) is not declared to read its own pending entries (rereads_own_pel): entries would be stranded there"
         case .noSuchConsumer(let consumer):
-            "the group has no consumer \(consumer), and claiming would make one that nobody reads as"
-        case .notAlive(let consumer, let idle): "\(consumer) was not seen for \(Self.seconds(idle))"
-        case .overdueItself(let consumer): "\(consumer) itself holds entries for longer than min_idle"
-        case .wouldRob(let consumer): "\(consumer) is at work on entries that a claim would take from it"
+            "the group has no consumer \(consumer.inSentence), and claiming would make one that nobody reads as"
+        case .notAlive(let consumer, let idle): "\(consumer.inSentence) was not seen for \(Self.seconds(idle))"
+        case .overdueItself(let consumer): "\(consumer.inSentence) itself holds entries for longer than min_idle"
+        case .wouldRob(let consumer): "\(consumer.inSentence) is at work on entries that a claim would take from it"
         case .otherGroups(let count):
             "the stream has \(count) groups, and the others would see copies as new: to_stream names a stream for retries"
         case .noAutoclaim: "the server has no XAUTOCLAIM, which came with Redis 6.2"

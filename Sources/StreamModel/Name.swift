@@ -74,6 +74,9 @@ extension Name: CustomStringConvertible {
         return text
     }
 
+    /// The text as a sentence has it, in which an empty one would leave a hole.
+    package var inSentence: String { bytes.isEmpty ? "\"\"" : text }
+
     private var needsEscape: Bool {
         bytes.indices.contains { bytes[$0] == 0 || startsEscape(at: $0) }
     }

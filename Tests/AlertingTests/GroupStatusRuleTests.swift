@@ -101,6 +101,20 @@ struct GroupStatusRuleTests {
         #expect(finding.severity == .critical)
     }
 
+    @Test("of a group and a stream whose names are empty says so")
+    func emptyNames() throws {
+        var bench = RuleBench()
+        var look = look(.lagging)
+        look.streams[0].name = Name("")
+        look.streams[0].groups[0].name = Name("")
+        let subject = AlertSubject.group(Name(""), stream: Name(""))
+        let what = try bench.finding(.groupLagging, on: look, of: subject).what
+        #expect(what.hasPrefix("Group \"\" of stream \"\" has 1234 entries waiting"))
+        let key = IncidentKey(
+            target: "shop", rule: .groupLagging, level: .warning, subject: subject)
+        #expect(key.summary == "GroupLagging: group \"\" of stream \"\" at shop")
+    }
+
     @Test("of a stalled group comes with the consumers that are there")
     func stalled() throws {
         var bench = RuleBench()

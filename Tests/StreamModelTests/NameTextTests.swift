@@ -4,6 +4,12 @@ import Testing
 
 @Suite("The text of a name")
 struct NameTextTests {
+    @Test("In a sentence an empty one leaves no hole")
+    func inSentence() {
+        #expect(Name("").inSentence == "\"\"")
+        #expect(Name([0x61, 0x00]).inSentence == #"a\x00"#)
+    }
+
     @Test(
         "Valid UTF-8 stays, and what is not is escaped",
         arguments: [

@@ -52,7 +52,7 @@ extension GroupRules {
 
     /// `worker-1 (12 pending), worker-2 (1 pending) and 3 more`, those that hold most first.
     private static func list(_ shown: [ConsumerSnapshot], of count: Int) -> String {
-        let names = shown.prefix(named).map { "\($0.name.text) (\($0.pending) pending)" }.joined(separator: ", ")
+        let names = shown.prefix(named).map { "\($0.name.inSentence) (\($0.pending) pending)" }.joined(separator: ", ")
         let more = count - min(shown.count, named)
         return more > 0 ? "\(names) and \(more) more" : names
     }

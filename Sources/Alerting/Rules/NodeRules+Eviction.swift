@@ -22,7 +22,7 @@ extension Judgement.Words {
             what += "any key, streams too, when it reaches its maxmemory\(limit)."
         } else {
             let names = streams.lazy.filter { $0.figures?.expires == true }.prefix(NodeRules.listedNames + 1)
-                .map(\.name.text)
+                .map(\.name.inSentence)
             let more = names.count > NodeRules.listedNames ? " and others" : ""
             what +=
                 "keys that have a time to live when it reaches its maxmemory\(limit), and so have "

@@ -78,7 +78,7 @@ extension Judgement.Words {
 
     fileprivate init(notSampledOf snapshot: TargetSnapshot) {
         let count = snapshot.streamsNotSampled
-        let names = snapshot.namesNotSampled.prefix(NodeRules.listedNames).map(\.text)
+        let names = snapshot.namesNotSampled.prefix(NodeRules.listedNames).map(\.inSentence)
         let some = names.isEmpty ? "" : ", such as \(names.joined(separator: ", "))"
         self.init(
             what:

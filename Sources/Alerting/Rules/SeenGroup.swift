@@ -11,7 +11,7 @@ struct SeenGroup {
     var name: String { Self.name(of: group.name, in: stream.name) }
 
     static func name(of group: Name, in stream: Name) -> String {
-        "\(group.text) of stream \(stream.text)"
+        "\(group.inSentence) of stream \(stream.inSentence)"
     }
 
     /// `1234 entries waiting (exact), the first since 4 min`.

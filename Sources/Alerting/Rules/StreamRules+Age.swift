@@ -16,7 +16,7 @@ extension Judgement.Words {
         let age = stream.sampleAgeSeconds.map { "was last sampled \(FigureText.duration($0)) ago" }
         let reason = stream.error.map { ": \($0)" } ?? ""
         self.init(
-            what: "\(stream.name) \(age ?? "could not be sampled yet")\(reason).",
+            what: "\(stream.name.inSentence) \(age ?? "could not be sampled yet")\(reason).",
             command: look.command("XINFO STREAM \(stream.name.quoted)"))
     }
 }

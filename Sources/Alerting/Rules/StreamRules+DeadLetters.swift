@@ -36,9 +36,9 @@ extension Judgement.Words {
         let duration = Double(max(0, look.now.milliseconds(since: growth.since))) / 1000
         let span = duration > 0 ? " within \(FigureText.duration(duration))" : ""
         let total = figures.length.map { ", which now holds \($0)" } ?? ""
-        let name = look.stream.name
+        let name = look.stream.name.inSentence
         self.init(
             what: "\(count) added to \(name)\(span)\(total).",
-            command: look.command("XREVRANGE \(name.quoted) + - COUNT 3"))
+            command: look.command("XREVRANGE \(look.stream.name.quoted) + - COUNT 3"))
     }
 }

@@ -23,14 +23,15 @@ extension Judgement.Words {
             ? "" : " \(groups.count) of its groups \(groups.count == 1 ? "was" : "were") set back with it."
         let look = isGone ? "EXISTS \(name.quoted)" : "XINFO STREAM \(name.quoted)"
         self.init(
-            what: "The server came back \(Self.state(events.filter { $0.group == nil }, of: name, isLogical))."
+            what:
+                "The server came back \(Self.state(events.filter { $0.group == nil }, of: name.inSentence, isLogical))."
                 + again + (isGone ? " The stream is not there any more." : ""),
             command: isLogical ? nil : look,
             details: groups.isEmpty ? [:] : ["groups": groups.map(\.redelivery).joined(separator: "; ")])
     }
 
     /// In which it came back, as in "without any of the 12 entries that had been added to orders".
-    private static func state(_ losses: [StreamEvent], of name: Name, _ isLogical: Bool) -> String {
+    private static func state(_ losses: [StreamEvent], of name: String, _ isLogical: Bool) -> String {
         // Nothing known of one is no sum of the others.
         let isKnown = !losses.isEmpty && losses.allSatisfy { $0.entries != nil }
         let entries = isKnown ? losses.reduce(0) { $0 + ($1.entries ?? 0) } : nil
@@ -62,8 +63,8 @@ extension Judgement.Words {
 extension StreamEvent {
     /// As in "shippers: 12 entries again".
     fileprivate var redelivery: String {
-        let name = group?.text ?? ""
-        let place = shownAs == nil ? name : "\(name) of \(stream)"
+        let name = group?.inSentence ?? ""
+        let place = shownAs == nil ? name : "\(name) of \(stream.inSentence)"
         guard let countText else { return "\(place): how many entries again is not known" }
         return "\(place): \(countText) \(entries == 1 ? "entry" : "entries") again"
     }

@@ -39,12 +39,12 @@ extension StreamRules {
 
 extension Judgement.Words {
     fileprivate init(silentSeconds seconds: Double, _ limit: Double, _ look: StreamRules.Look) {
-        let name = look.stream.name
+        let name = look.stream.name.inSentence
         let isClock = look.stream.figures?.lastAddedAgeSeconds != nil
         self.init(
             what:
                 "Nothing has been added to \(name) for \(FigureText.duration(seconds))\(isClock ? "" : " or more"), longer "
                 + "than \(FigureText.duration(limit)).",
-            command: look.command("XREVRANGE \(name.quoted) + - COUNT 1"))
+            command: look.command("XREVRANGE \(look.stream.name.quoted) + - COUNT 1"))
     }
 }

@@ -42,13 +42,13 @@ extension Judgement.Words {
     fileprivate init(
         _ record: UntrimmedRecord, bytes: Int64, limit: Int64, length: Int64, _ look: StreamRules.Look
     ) {
-        let name = look.stream.name
+        let name = look.stream.name.inSentence
         let percent = Int((Double(bytes) / Double(max(1, limit)) * 100).rounded(.down))
         let age = look.stream.figures?.firstEntryAgeSeconds.map { ", added \(FigureText.duration($0)) ago" } ?? ""
         self.init(
             what:
                 "\(name) takes up \(FigureText.megabytes(bytes)), \(percent) % of the memory there is, and has grown from "
                 + "\(record.lengthAtFirst) to \(length) entries while its first stays the same (\(record.firstID)\(age)).",
-            command: look.command("XINFO STREAM \(name.quoted)"))
+            command: look.command("XINFO STREAM \(look.stream.name.quoted)"))
     }
 }

@@ -99,7 +99,7 @@ struct ActionStory: Equatable, Codable, Sendable {
 
     private func annotations(_ settings: AlertSettings, description: String) -> [String: String] {
         let mode = label("mode") == RemediationMode.dryRun.rawValue ? " (dry-run)" : ""
-        let place = "group \(label("group")) of stream \(label("stream")) at \(target)"
+        let place = "group \(name("group")) of stream \(name("stream")) at \(target)"
         return [
             "summary": "\(Self.alertname): \(label("action")) by policy \(policy)\(mode): \(place)",
             "description": description,
@@ -130,4 +130,7 @@ struct ActionStory: Equatable, Codable, Sendable {
     private var isAboutConsumers: Bool { label("action") == RemediationAction.Kind.forgetConsumer.rawValue }
 
     private func label(_ name: String) -> String { labels[name] ?? "" }
+
+    /// A name that is a label, as a sentence has it.
+    private func name(_ label: String) -> String { Name(unescaping: self.label(label)).inSentence }
 }
