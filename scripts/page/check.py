@@ -343,6 +343,7 @@ def check_names():
             "zero\u200bwidth": "zeroU+200Bwidth",
             "rtl \u2067isolate\u2069 \u05d0\u05d1\u05d2 123": "rtl U+2067isolateU+2069 \u05d0\u05d1\u05d2 123",
             "": "empty",
+            "n" * 1000: "n" * 60 + "…",
             " spaces  within ": "␣spaces  within␣",
         }
         for name in scenes.HOSTILE:
@@ -356,7 +357,25 @@ def check_names():
         visit.shot("names", True)
         tab.size(360, 800, True)
         visit.sees("document.documentElement.scrollWidth <= innerWidth", "a long name is wider than a phone")
+    check_long_names()
     check_commands()
+
+
+def check_long_names():
+    """What is wrong can be read, however long names are; a name can be read as a whole."""
+    with Visit("long names", scenes.long_names(), width=360, height=800, is_phone=True) as visit:
+        for text in ("has lost 12 entries", "nobody comes for it", "holds 3 entries", "was claimed"):
+            visit.has(text)
+        heights = visit.tab.run("[...document.querySelectorAll('.item p, .item h3, .plain li')].map((e) => e.offsetHeight)")
+        visit.expect(max(heights) < 300, f"one sentence is {max(heights)} px high")
+        titles = set(visit.tab.run("[...document.querySelectorAll('bdi[title]')].map((e) => e.title)"))
+        visit.expect(titles == {c * 3_000 for c in "sgc"}, f"{len(titles)} names can be read as a whole")
+        visit.tab.run("document.querySelector('tr.row button').click()")
+        visit.sees(
+            f"document.querySelector('.full').textContent === {json.dumps('s' * 3000 + ' / ' + 'g' * 3000)}",
+            "an open row does not have the whole name",
+        )
+        visit.shot("long-names", True)
 
 
 def raw(name):
@@ -621,6 +640,19 @@ def check_phone():
             visit.tab.run("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than a phone"
         )
         visit.shot("phone", True)
+    # The longest that there are of two units, and of a list that has been looked at in part.
+    partly = {"max_idle_seconds": 86_399, "coverage_ratio": 0.5}
+    groups = [scenes.group("g", "stopped", 7_654_321, seconds=172_799, pending=12_345, of_pending=partly)]
+    scene = scenes.scene([scenes.target("shop", [scenes.stream("s", groups)])])
+    with Visit("narrow", scene, width=360, height=800, is_phone=True) as visit:
+        for width in (360, 1280):
+            visit.tab.size(width, 800, width < 900)
+            visit.has("≥ 23 h 59 min", "#rows .idle")
+            cut = visit.tab.run(
+                "[...document.querySelectorAll('.row > :not(.trend)')].filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.className)"
+            )
+            visit.expect(not cut, f"{cut} are cut off at {width} px")
+            visit.shot(f"narrow-{width}", True)
 
 
 def check_many():

@@ -527,6 +527,26 @@ HOSTILE = [
 ]
 
 
+def long_names():
+    stream_name, group_name, consumer_name = (c * 3_000 for c in "sgc")
+    place = f"{group_name} of stream {stream_name}"
+    about = {"stream": stream_name, "group": group_name}
+    groups = [
+        group(group_name, "stopped", 12, pending=3, consumers=[consumer(consumer_name, "stale", 3, longest=700)])
+    ]
+    alerts = [
+        alert("EntriesLost", **about, annotations={"description": f"Group {place} has lost 12 entries."}),
+        alert("GroupStopped", **about, annotations={"description": f"Of {place} nobody comes for it."}),
+        alert("ConsumerStale", **about, annotations={"description": f"{consumer_name} (3 pending) of {place} is dead."}),
+    ]
+    made = scene([target("shop", [stream(stream_name, groups)])], alerts)
+    made["actions"] = trouble()["actions"]
+    made["actions"]["actions"] = [
+        made["actions"]["actions"][0] | about | {"target": "shop", "shown_as": None, "text": f"{place} was claimed."}
+    ]
+    return made
+
+
 def hostile():
     streams = [
         stream(

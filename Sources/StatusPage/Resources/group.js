@@ -77,7 +77,7 @@ function drawMore(row) {
   const { stream: s, group: g, vanished } = row;
   const wrong = [s.error, g && g.error].filter(Boolean);
   const verbs = g ? [["XPENDING", s.stream, row.name, "-", "+", "10"], ["XINFO", "CONSUMERS", s.stream, row.name]] : [];
-  return h("div.more", h("p.full", name(s.stream), row.name !== null && [" / ", name(row.name)]),
+  return h("div.more", h("p.full", name(s.stream, true), row.name !== null && [" / ", name(row.name, true)]),
     wrong.map((error) => h("p.bad", "Not all of it can be seen: ", visible(error), ".")),
     vanished && h("p.bad", "The group is gone, ", since(vanished.since), "."),
     h("dl", figuresOf(row).map(([term, value]) => h("div", { key: term }, h("dt", term), h("dd", value)))),

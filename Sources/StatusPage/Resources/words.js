@@ -23,17 +23,23 @@ function visible(text) {
   return [...parts, text.slice(from)];
 }
 
-function name(text) {
-  const edges = text.replace(/^ +| +$/g, (spaces) => "␣".repeat(spaces.length));
-  return h("bdi.name", text ? visible(edges) : h("span.hidden", "empty"));
+// Of a long one its start; the whole is in the title, and where its row is open.
+const NAME_SHOWN = 60;
+function name(text, isWhole) {
+  const isLong = !isWhole && text.length > NAME_SHOWN;
+  const some = isLong ? [...text].slice(0, NAME_SHOWN).join("") + "…" : text;
+  const edges = some.replace(/^ +| +$/g, (spaces) => "␣".repeat(spaces.length));
+  return h("bdi.name", { title: isLong ? text : null }, text ? visible(edges) : h("span.hidden", "empty"));
 }
 
-// A sentence of weir's in which these names occur: those from right to left would drag what follows along.
+// A sentence of weir's in which these names occur: those from right to left would drag what follows along, and long
+// ones, as also consumers have them, would be all that is read.
 function sentence(text, ...names) {
-  const turned = names.find((n) => n && RIGHT_TO_LEFT.test(n));
-  if (!turned) return visible(text);
-  return text.split(turned).map((part, i) => [i ? name(turned) : "",
-    sentence(part, ...names.filter((n) => n !== turned))]);
+  const apart = names.find((n) => n && (n.length > NAME_SHOWN || RIGHT_TO_LEFT.test(n)))
+    || (/\S{61,}/.exec(text) || [])[0];
+  if (!apart) return visible(text);
+  return text.split(apart).map((part, i) => [i ? name(apart) : "",
+    sentence(part, ...names.filter((n) => n !== apart))]);
 }
 
 const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
