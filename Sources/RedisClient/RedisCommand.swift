@@ -22,11 +22,9 @@ package struct RedisCommand: Equatable, Sendable {
         for argument in arguments {
             output.appendHeader(UInt8(ascii: "$"), argument.count)
             output += argument
-            output += Self.lineEnd
+            output.appendLineEnd()
         }
     }
-
-    fileprivate static let lineEnd: [UInt8] = [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
 
     /// The command's name without its arguments, which may hold a password: `XINFO STREAM`.
     package var name: String {
@@ -40,7 +38,12 @@ package struct RedisCommand: Equatable, Sendable {
 extension [UInt8] {
     fileprivate mutating func appendHeader(_ type: UInt8, _ count: Int) {
         append(type)
-        append(contentsOf: String(count).utf8)
-        append(contentsOf: RedisCommand.lineEnd)
+        if count < 10 { append(UInt8(ascii: "0") + UInt8(count)) } else { append(contentsOf: String(count).utf8) }
+        appendLineEnd()
+    }
+
+    fileprivate mutating func appendLineEnd() {
+        append(UInt8(ascii: "\r"))
+        append(UInt8(ascii: "\n"))
     }
 }

@@ -14,7 +14,7 @@ struct NameTable<Value> {
 
     var isEmpty: Bool { elements.isEmpty }
     var count: Int { elements.count }
-    var keys: some Sequence<Name> { elements.lazy.map(\.key) }
+    var keys: some Sequence<Name> { elements.indices.lazy.map { elements[$0].key } }
     var values: some Sequence<Value> { elements.lazy.map(\.value) }
 
     subscript(key: Name) -> Value? {

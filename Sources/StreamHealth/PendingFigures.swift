@@ -35,6 +35,8 @@ struct PendingFigures: Equatable, Sendable {
         dangling = first.flatMap { first in dangling.map { $0 + Int64(page.count { $0.id < first }) } }
     }
 
+    func isHeld(only isHolder: (Name) -> Bool) -> Bool { holdings.keys.allSatisfy(isHolder) }
+
     /// Forgets the consumers that are not among `holders`.
     mutating func keepHoldings(of holders: Set<Name>) {
         if holdings.keys.contains(where: { !holders.contains($0) }) {

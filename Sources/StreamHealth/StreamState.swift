@@ -43,7 +43,11 @@ struct StreamState: Equatable, Sendable {
     }
 
     /// By all its groups.
-    var entriesLost: Int64 { groups.values.reduce(0) { $0 + $1.progress.ledger.lost } }
+    var entriesLost: Int64 {
+        var lost: Int64 = 0
+        groups.eachInPlace { lost += $0.value.progress.ledger.lost }
+        return lost
+    }
 
     var memory: StreamMemory {
         StreamMemory(
@@ -72,9 +76,7 @@ struct StreamState: Equatable, Sendable {
             windowMilliseconds = own.windowMilliseconds
             let event = eventOfStream(stream, name: name, context)
             restoreGroups(of: stream)
-            let places = Dictionary(
-                groups.compactMap { group in group.value.progress.lastPosition.map { (group.key, $0.delivered) } }
-            ) { $1 }
+            let places = isSameRun(context) && hasNone(besides: stream.groups) ? [:] : lastPlaces
             let isBreak = isBreak(event, context)
             if isBreak {
                 history = StreamHistory()
@@ -164,6 +166,18 @@ struct StreamState: Equatable, Sendable {
             groups[name] = GroupState(group, memory: memory)
         }
         remembered = [:]
+    }
+
+    /// Whether these are its groups, which servers list by name.
+    private func hasNone(besides seen: [GroupObservation]) -> Bool {
+        groups.keys.elementsEqual(seen.lazy.map(\.name))
+    }
+
+    /// Where its groups were last seen.
+    private var lastPlaces: [Name: StreamID] {
+        Dictionary(
+            groups.compactMap { group in group.value.progress.lastPosition.map { (group.key, $0.delivered) } }
+        ) { $1 }
     }
 
     /// The stream is gone: one of the same name that comes later is another.

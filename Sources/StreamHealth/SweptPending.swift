@@ -5,6 +5,9 @@ import StreamModel
 /// While a sweep is under way each figure is the worse of the last full sweep's and its own. Once it has ended its own
 /// stand alone: what was acknowledged since keeps no figure alive for longer than that.
 struct SweptPending: Equatable, Sendable {
+    /// So many are gone through quicker than a set of them is made.
+    private static let fewConsumers = 8
+
     private var lastFull: PendingFigures?
     /// None or one: most lists are swept within a poll, and would keep room for it.
     private var partial: [PendingFigures] = []
@@ -40,6 +43,11 @@ struct SweptPending: Equatable, Sendable {
             }
         }
         guard let consumers = group.consumers else { return }
+        // All who hold entries now, which is nearly always so.
+        if consumers.count <= Self.fewConsumers {
+            let isHolder = { (name: Name) in consumers.contains { $0.pending > 0 && $0.name == name } }
+            if lastFull?.isHeld(only: isHolder) ?? true, underWay?.isHeld(only: isHolder) ?? true { return }
+        }
         let holders = Set(consumers.lazy.filter { $0.pending > 0 }.map(\.name))
         lastFull?.keepHoldings(of: holders)
         underWay?.keepHoldings(of: holders)

@@ -18,6 +18,8 @@ package struct TargetState: Equatable, Sendable {
     package var configuration: Configuration
     /// The servers that there are now, by their names.
     private(set) var nodes: [String: NodeState] = [:]
+    /// Their names, by what runs on them.
+    private var nodesByRun: [String: String] = [:]
     private(set) var streams: NameTable<StreamState> = [:]
     /// Streams as they were before weir was restarted, until they are found again.
     private var remembered: [Name: StreamMemory] = [:]
@@ -136,6 +138,9 @@ package struct TargetState: Equatable, Sendable {
             present[node.node] = state
         }
         nodes = present
+        nodesByRun = Dictionary(
+            present.compactMap { name, node in (node.identity?.runID).map { ($0, name) } }
+        ) { $1 }
         if isUp { lastSampled = now }
     }
 
@@ -143,11 +148,13 @@ package struct TargetState: Equatable, Sendable {
     /// without.
     private mutating func forgetUnwatched(_ sample: TargetSample, _ context: PollContext) -> [StreamEvent] {
         var events: [StreamEvent] = []
-        let gone = streams.filter { !sample.watched.contains($0.key) }
-        if !gone.isEmpty { streams = streams.filter { sample.watched.contains($0.key) } }
-        for stream in gone {
+        var gone = false
+        streams.eachInPlace { stream in
+            guard !sample.watched.contains(stream.key) else { return }
+            gone = true
             if let event = stream.value.eventOfAbsence(name: stream.key, context) { events.append(event) }
         }
+        if gone { streams = streams.filter { sample.watched.contains($0.key) } }
         // What a whole pass over the keys has not found is gone, unless it is where nobody could look.
         guard sample.hasLookedEverywhere, sample.isWhole, !remembered.isEmpty else { return events }
         for name in remembered.keys.filter({ !sample.watched.contains($0) }).sorted() {
@@ -177,7 +184,7 @@ package struct TargetState: Equatable, Sendable {
     package func wantedProbes(
         _ stream: StreamObservation, named name: Name, among servers: LiveServers, at now: Timestamp, countLimit: Int64
     ) -> ProbeRequest {
-        let node = nodes.first { $0.value.identity?.runID == servers.own?.runID }?.key
+        let node = servers.own.flatMap { nodesByRun[$0.runID] }
         let context = context(of: servers.own, on: node, among: servers.runIDs, startedAt: now, at: now)
         let known = streams.read(name) { state in
             state.wantedProbes(stream, name: name, context: context, countLimit: countLimit)
