@@ -8,37 +8,18 @@
  * received, replies. The connection is made before the first round, as a sampler keeps its own.
  */
 #define _GNU_SOURCE
-#include <arpa/inet.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <hiredis/read.h>
-#include <netinet/tcp.h>
 #include <poll.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
+
+#define PROGRAM "floor"
+#include "../Common/common.h"
 
 static char received[1 << 18];
 
-__attribute__((noreturn, format(printf, 1, 2))) static void fail(const char *format, ...) {
-    va_list arguments;
-    va_start(arguments, format);
-    fputs("floor: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
-    va_end(arguments);
-    exit(1);
-}
-
-static double milliseconds(clockid_t clock) {
-    struct timespec now;
-    clock_gettime(clock, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
+static double milliseconds(clockid_t clock) { return (double)nanoseconds(clock) / 1e6; }
 
 static char *contents(const char *path, size_t *size) {
     int file = open(path, O_RDONLY);
@@ -77,17 +58,6 @@ static size_t commands(const char *bytes, size_t size) {
         }
     }
     return count;
-}
-
-static int connected(int port) {
-    int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((unsigned short)port)};
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (connect(descriptor, (struct sockaddr *)&address, sizeof address) != 0) fail("port %d: %s", port, strerror(errno));
-    int yes = 1;
-    setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-    fcntl(descriptor, F_SETFL, O_NONBLOCK);
-    return descriptor;
 }
 
 /* Without functions that make objects the reader takes replies apart and keeps nothing. */
@@ -147,6 +117,7 @@ int main(int count, char **arguments) {
     char *bytes = contents(arguments[2], &size);
     size_t expected = commands(bytes, size);
     int descriptor = connected(atoi(arguments[1]));
+    fcntl(descriptor, F_SETFL, O_NONBLOCK);
     redisReader *reader = bare_reader();
     for (int rounds = atoi(arguments[3]); rounds > 0; rounds--) {
         round_trip(descriptor, reader, bytes, size, expected);

@@ -8,17 +8,12 @@
  * latency in microseconds.
  */
 #define _GNU_SOURCE
-#include <arpa/inet.h>
-#include <errno.h>
-#include <netinet/tcp.h>
 #include <poll.h>
-#include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
 #include <unistd.h>
+
+#define PROGRAM "load"
+#include "../Common/common.h"
 
 enum { MOST_CONNECTIONS = 256, MOST_PAYLOAD = 1 << 16 };
 
@@ -32,38 +27,12 @@ static uint32_t *latencies;
 static size_t latency_count, latency_room;
 static uint64_t state = 88172645463325252ULL;
 
-__attribute__((noreturn, format(printf, 1, 2))) static void fail(const char *format, ...) {
-    va_list arguments;
-    va_start(arguments, format);
-    fputs("load: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
-    va_end(arguments);
-    exit(1);
-}
-
-static long long nanoseconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000000000LL + now.tv_nsec;
-}
-
 /* xorshift64: cheap enough to cost the producer nothing. */
 static uint64_t next_number(void) {
     state ^= state << 13;
     state ^= state >> 7;
     state ^= state << 17;
     return state;
-}
-
-static int connected(int port) {
-    int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((unsigned short)port)};
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (connect(descriptor, (struct sockaddr *)&address, sizeof address) != 0) fail("port %d: %s", port, strerror(errno));
-    int yes = 1;
-    setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-    return descriptor;
 }
 
 static void produce(struct producer *producer, unsigned streams, unsigned length, int size) {
@@ -75,7 +44,7 @@ static void produce(struct producer *producer, unsigned streams, unsigned length
         command, sizeof command,
         "*8\r\n$4\r\nXADD\r\n$%d\r\n%s\r\n$6\r\nMAXLEN\r\n$1\r\n~\r\n$%d\r\n%s\r\n$1\r\n*\r\n$5\r\nfield\r\n$%d\r\n%s\r\n",
         key_size, key, most_size, most, size, payload);
-    producer->sent_at = nanoseconds();
+    producer->sent_at = nanoseconds(CLOCK_MONOTONIC);
     if (send(producer->descriptor, command, (size_t)written, MSG_NOSIGNAL) != written) fail("send: %s", strerror(errno));
 }
 
@@ -85,7 +54,7 @@ static void await(struct producer *producer) {
     ssize_t count = recv(producer->descriptor, answer, sizeof answer, 0);
     if (count <= 0) fail("the server hung up");
     if (answer[0] != '$' || answer[count - 1] != '\n') fail("XADD: %.*s", (int)count, answer);
-    long long taken = nanoseconds() - producer->sent_at;
+    long long taken = nanoseconds(CLOCK_MONOTONIC) - producer->sent_at;
     if (latency_count == latency_room) {
         latency_room = latency_room ? 2 * latency_room : 1 << 20;
         latencies = realloc(latencies, latency_room * sizeof *latencies);
@@ -117,13 +86,13 @@ int main(int count, char **arguments) {
 
     struct producer producers[MOST_CONNECTIONS];
     struct pollfd watched[MOST_CONNECTIONS];
-    long long start = nanoseconds(), end = start + (long long)(atof(arguments[2]) * 1e9);
+    long long start = nanoseconds(CLOCK_MONOTONIC), end = start + (long long)(atof(arguments[2]) * 1e9);
     for (int index = 0; index < connections; index++) {
         producers[index].descriptor = connected(port);
         watched[index] = (struct pollfd){.fd = producers[index].descriptor, .events = POLLIN};
         produce(&producers[index], streams, length, size);
     }
-    while (nanoseconds() < end) {
+    while (nanoseconds(CLOCK_MONOTONIC) < end) {
         /* A single producer waits in recv itself. */
         if (connections > 1 && poll(watched, (nfds_t)connections, 10000) <= 0) fail("no answer for 10 s");
         for (int index = 0; index < connections; index++) {
@@ -132,7 +101,7 @@ int main(int count, char **arguments) {
             produce(&producers[index], streams, length, size);
         }
     }
-    double seconds = (double)(nanoseconds() - start) / 1e9;
+    double seconds = (double)(nanoseconds(CLOCK_MONOTONIC) - start) / 1e9;
     qsort(latencies, latency_count, sizeof *latencies, ascending);
     printf("%.1f %.1f %.1f %.1f\n", (double)latency_count / seconds, percentile(0.5), percentile(0.99), percentile(0.999));
     return 0;

@@ -8,21 +8,15 @@
  * PREFIX.CONNECTION.PART, both counted from 0: a new part begins where it had been silent for PAUSE-MS.
  */
 #define _GNU_SOURCE
-#include <arpa/inet.h>
-#include <errno.h>
 #include <fcntl.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
+
+#define PROGRAM "proxy"
+#include "../Common/common.h"
 
 enum { MOST_LINKS = 64, CHUNK = 1 << 16, MOST_WAITING = 64 << 20 };
 
@@ -53,22 +47,6 @@ static struct chunk *spare;
 static long long delay;
 static const char *prefix;
 static long long pause_after;
-
-__attribute__((noreturn, format(printf, 1, 2))) static void fail(const char *format, ...) {
-    va_list arguments;
-    va_start(arguments, format);
-    fputs("proxy: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
-    va_end(arguments);
-    exit(1);
-}
-
-static long long nanoseconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000000000LL + now.tv_nsec;
-}
 
 static struct chunk *new_chunk(void) {
     struct chunk *chunk = spare;
@@ -149,7 +127,7 @@ static bool read_from(struct link *link, int end) {
             if (count == 0) way->is_read_to_end = true;
             return count == 0 || errno == EAGAIN || errno == EINTR;
         }
-        long long now = nanoseconds();
+        long long now = nanoseconds(CLOCK_MONOTONIC);
         chunk->end = (size_t)count;
         chunk->due = now + delay;
         if (end == 0) record(link, chunk->bytes, chunk->end, now);
@@ -219,7 +197,7 @@ static bool carry(struct link *link, const struct pollfd *watched) {
             return false;
         }
     }
-    long long now = nanoseconds();
+    long long now = nanoseconds(CLOCK_MONOTONIC);
     if (!write_from(link, 0, now) || !write_from(link, 1, now)) return false;
     return !(link->ways[0].is_ended && link->ways[1].is_ended);
 }
@@ -241,7 +219,7 @@ int main(int count, char **arguments) {
     int waiting = listener();
     for (;;) {
         struct pollfd watched[2 * MOST_LINKS + 1];
-        long long now = nanoseconds(), next = watch(watched, now);
+        long long now = nanoseconds(CLOCK_MONOTONIC), next = watch(watched, now);
         watched[2 * link_count] = (struct pollfd){.fd = waiting, .events = POLLIN};
         struct timespec wait = {.tv_sec = (next - now) / 1000000000, .tv_nsec = (next - now) % 1000000000};
         int old_count = link_count;
