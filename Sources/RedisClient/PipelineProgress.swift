@@ -33,9 +33,11 @@ struct PipelineProgress {
     /// When the oldest under way has taken too long.
     func deadline(_ timeout: Duration) -> ContinuousClock.Instant { began + timeout }
 
+    private var isTimeSpent: Bool { limit.time.map { time >= $0 } ?? false }
+
     /// The request to send now, if there is one.
     mutating func next(at now: ContinuousClock.Instant) -> RedisRequest? {
-        guard sent < requests.count, sent == 0 || time < limit.time else { return nil }
+        guard sent < requests.count, sent == 0 || !isTimeSpent else { return nil }
         let request = requests[sent]
         if answered == sent {
             began = now

@@ -22,8 +22,8 @@ package struct RedisReply: Sendable {
     package var content: Content {
         switch token.kind {
         case .string: .string(Array(tape.text(at: index)))
-        case .status: .status(String(decoding: tape.text(at: index), as: UTF8.self))
-        case .error: .error(RedisErrorReply(message: String(decoding: tape.text(at: index), as: UTF8.self)))
+        case .status: .status(line)
+        case .error: .error(RedisErrorReply(message: line))
         case .integer: .integer(token.value)
         case .array: .array(list.map(Array.init) ?? [])
         case .null: .null
@@ -31,6 +31,9 @@ package struct RedisReply: Sendable {
     }
 
     private var token: ReplyToken { tape.tokens[index] }
+
+    /// Of a status or an error, which are text.
+    private var line: String { String(decoding: tape.text(at: index), as: UTF8.self) }
 }
 
 /// Its parts; each nil where it is something else.
@@ -57,11 +60,7 @@ extension RedisReply {
     package var elements: [RedisReply]? { list.map(Array.init) }
 
     package var error: RedisErrorReply? {
-        if case .error = token.kind {
-            RedisErrorReply(message: String(decoding: tape.text(at: index), as: UTF8.self))
-        } else {
-            nil
-        }
+        isError ? RedisErrorReply(message: line) : nil
     }
 
     package var isError: Bool { token.kind == .error }

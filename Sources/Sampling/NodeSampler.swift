@@ -184,7 +184,7 @@ struct NodeSampler: Sendable {
     ) async throws(RedisClientError) -> [Answer] {
         let isAsking = isAsking
         let limit = PipelineLimit(
-            bytesUnderWay: SamplingPlan.bytesUnderWay, time: withinShare ? share.left : .seconds(3600),
+            bytesUnderWay: SamplingPlan.bytesUnderWay, time: withinShare ? share.left : nil,
             networkTime: share.networkTime)
         let readings = try await connection.exchange(isAsking ? requests.map(\.asking) : requests, limit) {
             index, exchange in
