@@ -15,7 +15,7 @@ struct OutputQueue {
             gone = 0
         }
         let before = bytes.count
-        for command in commands { command.append(to: &bytes) }
+        for command in commands { bytes += command.wire }
         sizes.append(bytes.count - before)
     }
 

@@ -1,29 +1,49 @@
 /// One command with its arguments, any bytes each.
+///
+/// Kept as it goes over the wire: a poll of thousands of streams makes as many of them, and an array for each argument would
+/// cost more than sending them.
 package struct RedisCommand: Equatable, Sendable {
-    package var arguments: [[UInt8]]
+    /// An array of strings.
+    let wire: [UInt8]
 
     package init(_ arguments: [[UInt8]]) {
-        self.arguments = arguments
+        self.init(words: [], then: arguments)
     }
 
     /// A command of plain words: `RedisCommand("CLIENT", "SETNAME", "weir")`.
     package init(_ words: String...) {
-        arguments = words.map { Array($0.utf8) }
+        self.init(words: words, then: [])
     }
 
     /// A command on a key: `RedisCommand("XINFO", "STREAM", key: name)`, more words after the key in `then`.
     package init(_ words: String..., key: [UInt8], then rest: [[UInt8]] = []) {
-        arguments = words.map { Array($0.utf8) } + [key] + rest
+        self.init(words: words, key: key, then: rest)
     }
 
-    /// Appends the command as it goes over the wire: an array of strings.
-    func append(to output: inout [UInt8]) {
-        output.appendHeader(UInt8(ascii: "*"), arguments.count)
-        for argument in arguments {
-            output.appendHeader(UInt8(ascii: "$"), argument.count)
-            output += argument
-            output.appendLineEnd()
+    private init(words: [String], key: [UInt8]? = nil, then rest: [[UInt8]]) {
+        /// What the header and the end of an argument take, at most but for huge ones.
+        let frame = 16
+        let textBytes = words.reduce(key?.count ?? 0) { $0 + $1.utf8.count } + rest.reduce(0) { $0 + $1.count }
+        let count = words.count + (key == nil ? 0 : 1) + rest.count
+        var wire: [UInt8] = []
+        wire.reserveCapacity(textBytes + frame * (count + 1))
+        wire.appendHeader(UInt8(ascii: "*"), count)
+        for word in words { wire.appendArgument(word.utf8) }
+        if let key { wire.appendArgument(key) }
+        for argument in rest { wire.appendArgument(argument) }
+        self.wire = wire
+    }
+
+    package var arguments: [[UInt8]] {
+        var rest = wire[...]
+        rest.dropLine()
+        var arguments: [[UInt8]] = []
+        while let length = rest.argumentLength {
+            rest.dropLine()
+            arguments.append(Array(rest.prefix(length)))
+            rest = rest.dropFirst(length + 2)
         }
+        return arguments
     }
 
     /// The command's name without its arguments, which may hold a password: `XINFO STREAM`.
@@ -42,8 +62,26 @@ extension [UInt8] {
         appendLineEnd()
     }
 
+    fileprivate mutating func appendArgument(_ bytes: some Collection<UInt8>) {
+        appendHeader(UInt8(ascii: "$"), bytes.count)
+        append(contentsOf: bytes)
+        appendLineEnd()
+    }
+
     fileprivate mutating func appendLineEnd() {
         append(UInt8(ascii: "\r"))
         append(UInt8(ascii: "\n"))
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// By the header that comes next; nil at the end.
+    fileprivate var argumentLength: Int? {
+        guard let end = firstIndex(of: UInt8(ascii: "\r")) else { return nil }
+        return Int(String(decoding: self[startIndex..<end].dropFirst(), as: UTF8.self))
+    }
+
+    fileprivate mutating func dropLine() {
+        self = drop { $0 != UInt8(ascii: "\n") }.dropFirst()
     }
 }
