@@ -134,6 +134,15 @@ struct AgeHistogram: Equatable, Sendable {
         UInt32(bin.index << rowBits | min(bin.rows, mostRows))
     }
 
+    /// The bin of one row of that age.
+    static func packed(row age: Int64) -> UInt32 { pack(Bin(index: index(of: age), rows: 1)) }
+
+    /// The rows of the same bin twice.
+    static func sum(_ bin: UInt32, _ other: UInt32) -> UInt32 {
+        let (one, two) = (unpack(bin), unpack(other))
+        return pack(Bin(index: one.index, rows: one.rows + two.rows))
+    }
+
     static func unpack(_ packed: UInt32) -> Bin {
         Bin(index: Int(packed) >> rowBits, rows: Int(packed) & mostRows)
     }

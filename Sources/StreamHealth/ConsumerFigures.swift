@@ -16,4 +16,11 @@ struct ConsumerFigures: Equatable, Sendable {
         self.status = status
         inactiveMilliseconds = observation.inactiveMilliseconds
     }
+
+    /// Takes a look that shows it as it was, only older.
+    mutating func age(to observation: ConsumerObservation, _ status: ConsumerStatus?) {
+        idleMilliseconds = observation.idleMilliseconds
+        inactiveMilliseconds = observation.inactiveMilliseconds
+        self.status = status
+    }
 }

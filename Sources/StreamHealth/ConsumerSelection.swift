@@ -15,11 +15,11 @@ struct ConsumerSelection: Equatable, Sendable {
     mutating func update(
         _ consumers: [ConsumerFigures], before: [ConsumerFigures], limit: Int
     ) {
-        let candidates = consumers.filter { $0.status != .abandoned }
-        guard candidates.count > limit else {
+        guard consumers.count(where: { $0.status != .abandoned }) > limit else {
             chosen = nil
             return
         }
+        let candidates = consumers.filter { $0.status != .abandoned }
         let shown = chosen ?? Set(before.map(\.name))
         let ranked = candidates.map { consumer in
             (Self.rank(consumer, isShown: shown.contains(consumer.name)), consumer.name)

@@ -66,7 +66,14 @@ struct DeliveryLedger: Equatable, Codable, Sendable {
         given += growth
         done = max(done, given - look.pending - offset)
         isKnown = true
-        basis = look
+        basis = look.asBasis
+    }
+
+    /// Takes a look that shows what the last one did; false where there is none to compare it with.
+    mutating func pass() -> Bool {
+        guard basis != nil else { return false }
+        (hasLostCount, isKnown) = (false, true)
+        return true
     }
 
     /// What was cannot be compared with what comes.
@@ -75,7 +82,7 @@ struct DeliveryLedger: Equatable, Codable, Sendable {
     }
 
     private mutating func begin(with look: Look) {
-        basis = look
+        basis = look.asBasis
         offset = given - look.pending - done
     }
 
@@ -93,4 +100,11 @@ struct DeliveryLedger: Equatable, Codable, Sendable {
 
 extension DeliveryLedger.Look {
     fileprivate var isMeasurable: Bool { read != nil || rank != nil }
+
+    /// Without what says how it compares with the look before it.
+    fileprivate var asBasis: DeliveryLedger.Look {
+        var basis = self
+        (basis.readsTell, basis.wasMoved, basis.mayHaveLost) = (false, false, false)
+        return basis
+    }
 }

@@ -37,6 +37,11 @@ struct FirstUndelivered: Equatable, Codable, Sendable {
         }
     }
 
+    /// Takes a look that shows what the last one did.
+    mutating func pass(lag: Lag?, serverTime: Timestamp?) {
+        if lag == .exact(0) { caughtUp = serverTime }
+    }
+
     /// Takes a look that showed no IDs: the stream's entries are too large to be asked for.
     ///
     /// `reported`: the server's own lag. That it says 0 proves nothing; but without a better witness it must not be

@@ -52,13 +52,14 @@ struct GroupHealth: Equatable, Sendable {
         progress.note(taken: entries)
     }
 
-    /// Takes the next look at the group, and gives the statuses of those consumers about which something can be said.
+    /// Takes the next look at the group, and gives the statuses of its consumers, in their order; nil of those about which
+    /// nothing can be said.
     ///
     /// Nil for a look that is not later than the last: it changes nothing.
     mutating func ingest(
         _ look: GroupLook, at now: Timestamp, continuity: Continuity, thresholds: HealthThresholds,
         exposed: Set<Name> = [], taken: TakenEntries = TakenEntries()
-    ) -> NameTable<ConsumerStatus>? {
+    ) -> [ConsumerStatus?]? {
         if let last = window.lastTime {
             guard now > last else { return nil }
             elapsedMilliseconds = now.milliseconds(since: last)
@@ -72,18 +73,18 @@ struct GroupHealth: Equatable, Sendable {
         guard let observed = look.consumers else {
             status = .unknown
             statusBesideLosses = nil
-            return [:]
+            return []
         }
-        progress.ingest(
-            observed, held: look.held, delivered: look.lastDelivered, at: now, exposed: exposed, page: look.page,
-            taken: taken)
+        if !(look.isAged && progress.pass(at: now)) {
+            progress.ingest(
+                observed, held: look.held, delivered: look.lastDelivered, at: now, exposed: exposed, page: look.page,
+                taken: taken)
+        }
         let trusted = continuity.trustedMilliseconds(at: now)
-        var consumers: NameTable<ConsumerStatus> = [:]
-        for consumer in observed {
-            let facts = facts(of: consumer, in: look, at: now, trusted: trusted, thresholds)
-            consumers[consumer.name] = .of(facts, thresholds)
+        let consumers: [ConsumerStatus?] = observed.map { consumer in
+            .of(self.facts(of: consumer, in: look, at: now, trusted: trusted, thresholds), thresholds)
         }
-        let isBusy = consumers.values.contains(.busy)
+        let isBusy = consumers.contains(.busy)
         noteSeen(observed, isBusy: isBusy, at: now)
         var facts = facts(of: observed, isBusy: isBusy, at: now, trusted: trusted, thresholds)
         status = .of(facts, thresholds)

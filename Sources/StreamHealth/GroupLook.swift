@@ -8,6 +8,8 @@ struct GroupLook: Equatable, Sendable {
     var held: NameTable<HeldEntries>
     /// The part of the pending entries list that was looked at; nil: none.
     var page: PendingPage?
+    /// Whether nothing has become of what is pending since the last look, but that it is older.
+    var isAged: Bool
     var lastDelivered: StreamID
     /// The stream's last generated ID; nil where this sample did not ask for it.
     var lastGenerated: StreamID?
@@ -25,11 +27,12 @@ struct GroupLook: Equatable, Sendable {
     /// `lag` is weir's, nil where it is not known.
     init(
         _ group: GroupObservation, in stream: StreamObservation, lag: Lag?, held: NameTable<HeldEntries>, lost: Int64,
-        deliveries: DeliveryLedger = DeliveryLedger()
+        deliveries: DeliveryLedger = DeliveryLedger(), isAged: Bool = false
     ) {
         consumers = group.consumers
         self.held = held
         page = group.pendingPage
+        self.isAged = isAged
         lastDelivered = group.lastDeliveredID
         lastGenerated = stream.currentCounters?.lastGeneratedID
         // An estimate is never 0, which proves nothing: that the last entry is beyond D does, and so does its lower bound.

@@ -64,6 +64,13 @@ struct GroupProgress: Equatable, Codable, Sendable {
         return move
     }
 
+    /// Takes a look that shows what the last one did; false where there is none to compare it with.
+    mutating func pass(serverTime: Timestamp?) -> Bool {
+        guard position != nil, deliveries.pass() else { return false }
+        firstUndelivered.pass(lag: lag, serverTime: serverTime)
+        return true
+    }
+
     /// Whether some of what the group has passed may have been trimmed before it was read.
     ///
     /// Where the group is nearer to the stream's end than to its head at both looks, trimming was far behind it.

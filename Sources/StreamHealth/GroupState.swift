@@ -34,12 +34,17 @@ struct GroupState: Equatable, Sendable {
         _ context: PollContext, thresholds: HealthThresholds
     ) -> GroupMove? {
         let thresholds = resolved(thresholds)
-        let exposed = exposed(of: observation, at: context.now, thresholds)
-        swept.ingest(observation, in: stream, at: context.now, poisonDeliveries: thresholds.poisonDeliveries)
-        let move = progress.ingest(observation, look)
+        // Of most groups nothing has become since the last look, and there are thousands of them.
+        let aging = context.isAsBefore && taken.isEmpty ? observation.agedMilliseconds : nil
+        let exposed = aging == nil ? exposed(of: observation, at: context.now, thresholds) : []
+        if !(aging.map { swept.age(by: $0) } ?? false) {
+            swept.ingest(observation, in: stream, at: context.now, poisonDeliveries: thresholds.poisonDeliveries)
+        }
+        let isPassed = aging != nil && progress.pass(serverTime: look.serverTime)
+        let move = isPassed ? nil : progress.ingest(observation, look)
         let facts = GroupLook(
             observation, in: stream, lag: progress.lag, held: swept.holdings, lost: progress.ledger.lost,
-            deliveries: progress.deliveries)
+            deliveries: progress.deliveries, isAged: aging != nil)
         let statuses = health.ingest(
             facts, at: context.now, continuity: context.continuity, thresholds: thresholds, exposed: exposed,
             taken: taken)
@@ -60,16 +65,25 @@ struct GroupState: Equatable, Sendable {
                     of: consumer, among: $0, remediatedAfterMilliseconds: thresholds.remediatedAfterMilliseconds)
             } ?? .waiting
         }
+        // Those that are the same are changed in their places, of which nobody has a copy.
+        if aging != nil, figures.age(to: observation, statuses) {
+            let seen = figures.consumers ?? []
+            consumers.update(seen, before: seen, limit: context.consumerSeries)
+            return move
+        }
         let before = figures.consumers ?? []
-        var statusesBefore: NameTable<ConsumerStatus> = [:]
-        if statuses == nil { for consumer in before { statusesBefore[consumer.name] = consumer.status } }
-        figures = GroupFigures(observation, statuses: statuses ?? statusesBefore)
+        figures = GroupFigures(observation, statuses: statuses ?? self.statuses(of: observation.consumers))
         hadConsumers = hadConsumers || observation.consumerCount > 0
         // A poll that could not see the consumers is no reason to show others after it.
         if let seen = figures.consumers {
             consumers.update(seen, before: before, limit: context.consumerSeries)
         }
         return move
+    }
+
+    /// Of these consumers, as they were at the last look.
+    private func statuses(of consumers: [ConsumerObservation]?) -> [ConsumerStatus?] {
+        (consumers ?? []).map { consumer in figures.consumers?.first { $0.name == consumer.name }?.status }
     }
 
     /// The consumers that have lost to remediation what they have lost since the last look.

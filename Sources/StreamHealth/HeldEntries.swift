@@ -35,6 +35,11 @@ struct HeldEntries: Equatable, Sendable {
         longestIdleMilliseconds = max(longestIdleMilliseconds, row.idleMilliseconds)
     }
 
+    mutating func age(by milliseconds: Int64) {
+        longestIdleMilliseconds += milliseconds
+        if lowestID != nil { lowestIdleMilliseconds += milliseconds }
+    }
+
     /// The longer idle time, and the lowest entry as `newer`, a later sweep, saw it.
     func worse(_ newer: HeldEntries) -> HeldEntries {
         HeldEntries(

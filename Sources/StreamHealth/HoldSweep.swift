@@ -16,13 +16,20 @@ struct HoldSweep: Equatable, Sendable {
     /// A sweep is one look at every age only if they are left out.
     mutating func add(_ rows: [PendingEntry]) {
         let limit = youngestMilliseconds
-        var page: NameTable<AgeHistogram> = [:]
+        var counted: [(consumer: Name, milliseconds: Int64)] = []
+        counted.reserveCapacity(rows.count)
         for row in rows where row.deliveries == 1 {
             guard let consumer = row.consumer, row.idleMilliseconds <= limit else { continue }
-            page[consumer, default: AgeHistogram()].add(milliseconds: row.idleMilliseconds)
+            counted.append((consumer, row.idleMilliseconds))
             youngestMilliseconds = row.idleMilliseconds
         }
-        ages.add(SetAside(page))
+        ages.add(SetAside(single: counted) ?? Self.histograms(of: counted))
+    }
+
+    private static func histograms(of rows: [(consumer: Name, milliseconds: Int64)]) -> SetAside {
+        var table: NameTable<AgeHistogram> = [:]
+        for row in rows { table[row.consumer, default: AgeHistogram()].add(milliseconds: row.milliseconds) }
+        return SetAside(table)
     }
 
     mutating func forget(heldFor age: Int64, of isMeant: (Name) -> Bool) {

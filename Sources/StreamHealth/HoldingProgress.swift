@@ -121,6 +121,15 @@ struct HoldingProgress: Equatable, Sendable {
         lastDelivered = delivered
     }
 
+    /// Takes a look that shows all that is held as the last one did; false where that one tells too little.
+    mutating func pass(at now: Timestamp) -> Bool {
+        guard lastTime != nil, headless.isEmpty else { return false }
+        lastTime = now
+        possibleClaims = 0
+        if !relieved.isEmpty { relieved = [] }
+        return true
+    }
+
     /// What consumers may have, or have, claimed since the last look.
     private struct Claims {
         /// How many entries more those hold that may have claimed them.

@@ -69,6 +69,13 @@ struct NameTable<Value> {
         for index in elements.indices { change(elements[index].key, &elements[index].value) }
     }
 
+    /// Whether its names are those of the elements, in their order.
+    func hasKeys<Named>(of others: [Named], _ name: (Named) -> Name) -> Bool {
+        guard elements.count == others.count else { return false }
+        for index in elements.indices where elements[index].key != name(others[index]) { return false }
+        return true
+    }
+
     func filter(_ isKept: (Element) -> Bool) -> NameTable {
         var kept = NameTable()
         kept.elements = elements.filter(isKept)

@@ -35,6 +35,12 @@ struct PendingFigures: Equatable, Sendable {
         dangling = first.flatMap { first in dangling.map { $0 + Int64(page.count { $0.id < first }) } }
     }
 
+    /// All of it was so much younger.
+    mutating func age(by milliseconds: Int64) {
+        if let longest = maxIdleMilliseconds { maxIdleMilliseconds = longest + milliseconds }
+        holdings.updateValues { $1.age(by: milliseconds) }
+    }
+
     func isHeld(only isHolder: (Name) -> Bool) -> Bool { holdings.keys.allSatisfy(isHolder) }
 
     /// Forgets the consumers that are not among `holders`.

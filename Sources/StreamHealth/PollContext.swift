@@ -15,6 +15,8 @@ struct PollContext {
     /// Whether a run that is not among `runIDs` is over, and its data not merely out of sight.
     var isRunKnown: Bool
     var consumerSeries: Int
+    /// Whether what decides about the groups is as it was at the last poll: the settings may have been changed.
+    var isAsBefore: Bool
     /// From when on samples can be compared with this one.
     var continuity: Continuity
 }

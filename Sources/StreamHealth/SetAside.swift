@@ -23,9 +23,20 @@ struct SetAside: Equatable, Sendable {
         for element in ages { append(element.value, of: element.key) }
     }
 
+    /// One row of each consumer, as most groups have them; nil where one has several.
+    init?(single rows: [(consumer: Name, milliseconds: Int64)]) {
+        slots = rows.map { Slot(consumer: $0.consumer, bin: AgeHistogram.packed(row: $0.milliseconds), next: 0) }
+        slots.sort { $0.consumer < $1.consumer }
+        for place in slots.indices.dropFirst() where slots[place].consumer == slots[place - 1].consumer { return nil }
+    }
+
     var isEmpty: Bool { slots.isEmpty }
     /// Each once, in the order of their names.
-    var consumers: [Name] { runs.compactMap(\.first?.consumer) }
+    var consumers: [Name] {
+        var consumers: [Name] = []
+        for slot in slots where slot.consumer != consumers.last { consumers.append(slot.consumer) }
+        return consumers
+    }
 
     /// The ages of what one consumer holds; nil: nothing.
     subscript(consumer: Name) -> AgeHistogram? {
@@ -49,6 +60,7 @@ struct SetAside: Equatable, Sendable {
             self = other
             return compact(to: limit)
         }
+        if addInPlace(other) { return }
         var sum = SetAside()
         sum.slots.reserveCapacity(slots.count + other.slots.count)
         var rest = slots[...]
@@ -65,6 +77,19 @@ struct SetAside: Equatable, Sendable {
         }
         sum.slots += rest
         slots = sum.tightSlots
+    }
+
+    /// Adds the other's rows where each of its bins is there already; else changes nothing, and gives false.
+    private mutating func addInPlace(_ other: SetAside) -> Bool {
+        var places: [Int] = []
+        places.reserveCapacity(other.slots.count)
+        for slot in other.slots {
+            let own = run(of: slot.consumer)
+            guard slot.next == 0, let place = own.indices.first(where: { own[$0].has(slot.bin) }) else { return false }
+            places.append(place)
+        }
+        for (place, slot) in zip(places, other.slots) { slots[place].add(slot.bin) }
+        return true
     }
 
     mutating func remove(_ consumers: [Name]) {
@@ -143,5 +168,21 @@ struct SetAside: Equatable, Sendable {
             if slot.next != 0 { bins.append(slot.next) }
         }
         return AgeHistogram(unchecked: bins)
+    }
+}
+
+extension SetAside.Slot {
+    fileprivate func has(_ bin: UInt32) -> Bool {
+        let index = AgeHistogram.unpack(bin).index
+        return AgeHistogram.unpack(self.bin).index == index || next != 0 && AgeHistogram.unpack(next).index == index
+    }
+
+    /// Adds the rows of a bin that it has.
+    fileprivate mutating func add(_ other: UInt32) {
+        if AgeHistogram.unpack(bin).index == AgeHistogram.unpack(other).index {
+            bin = AgeHistogram.sum(bin, other)
+        } else {
+            next = AgeHistogram.sum(next, other)
+        }
     }
 }

@@ -8,6 +8,8 @@ extension StreamState {
     /// pending.
     func isSameRun(_ context: PollContext) -> Bool {
         guard let sighting else { return true }
+        // Nearly always on the same server.
+        if let server = context.server, sighting.runID == server.runID { return true }
         return sighting.runID.map(context.runIDs.contains) ?? (context.server == nil)
     }
 

@@ -170,7 +170,7 @@ struct StreamState: Equatable, Sendable {
 
     /// Whether these are its groups, which servers list by name.
     private func hasNone(besides seen: [GroupObservation]) -> Bool {
-        groups.keys.elementsEqual(seen.lazy.map(\.name))
+        groups.hasKeys(of: seen, \.name)
     }
 
     /// Where its groups were last seen.

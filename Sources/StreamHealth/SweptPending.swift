@@ -53,6 +53,14 @@ struct SweptPending: Equatable, Sendable {
         underWay?.keepHoldings(of: holders)
     }
 
+    /// Takes a look that shows the list as the last one did, and all of it so much older; false where that one has not shown
+    /// all of it.
+    mutating func age(by milliseconds: Int64) -> Bool {
+        guard partial.isEmpty, lastFull != nil else { return false }
+        lastFull?.age(by: milliseconds)
+        return true
+    }
+
     /// Nil where no row was looked at.
     var figures: PendingFigures? {
         guard let lastFull, let underWay else { return lastFull ?? underWay }

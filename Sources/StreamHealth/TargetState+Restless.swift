@@ -11,7 +11,10 @@ extension TargetState {
 
 extension StreamState {
     fileprivate var isRestless: Bool {
-        isMoving || groups.values.contains(where: \.isRestless)
+        if isMoving { return true }
+        var isAnyRestless = false
+        groups.eachInPlace { isAnyRestless = isAnyRestless || $0.value.isRestless }
+        return isAnyRestless
     }
 }
 

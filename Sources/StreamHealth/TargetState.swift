@@ -16,6 +16,8 @@ package struct TargetState: Equatable, Sendable {
     private static let keptEvents = 200
 
     package var configuration: Configuration
+    /// The thresholds by which the last poll was judged.
+    private var healthBefore: HealthSettings?
     /// The servers that there are now, by their names.
     private(set) var nodes: [String: NodeState] = [:]
     /// Their names, by what runs on them.
@@ -82,6 +84,7 @@ package struct TargetState: Equatable, Sendable {
         events += forgetUnwatched(sample, everywhere)
         // What was found and left out so far, for want of a share in the server's time, is not gone.
         hasLookedEverywhere = sample.hasLookedEverywhere && streams.count == sample.watched.count
+        healthBefore = configuration.health
         self.events = (self.events + events).suffix(Self.keptEvents)
         return events
     }
@@ -204,6 +207,7 @@ package struct TargetState: Equatable, Sendable {
             started: start, now: now, node: node,
             serverTime: state?.clockOffsetMilliseconds.map { now.advanced(byMilliseconds: $0) }, server: server,
             runIDs: runIDs, isRunKnown: server != nil, consumerSeries: configuration.consumerSeries,
+            isAsBefore: configuration.health == healthBefore,
             continuity: state?.continuity ?? Continuity())
     }
 

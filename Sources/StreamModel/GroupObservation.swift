@@ -18,6 +18,9 @@ package struct GroupObservation: Equatable, Sendable {
     package var undelivered: UndeliveredProbe?
     /// Why `consumers` or `pendingPage` could not be had although the stream itself could be read.
     package var error: SampleError?
+    /// The group is as it was at the last look, and all that is pending, and its consumers' idle times, are so many
+    /// milliseconds older; nil where anything else may have happened.
+    package var agedMilliseconds: Int64?
 
     package init(
         name: Name, consumerCount: Int64, pending: Int64, lastDeliveredID: StreamID, entriesRead: Int64?,

@@ -11,4 +11,6 @@ package struct ProbeRequest: Equatable, Sendable {
         self.groups = groups
         self.after = after
     }
+
+    package var isEmpty: Bool { after == nil && groups.allSatisfy { $0 == nil } }
 }

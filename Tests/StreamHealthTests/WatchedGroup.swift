@@ -64,8 +64,12 @@ struct WatchedGroup {
     mutating func lookOnce() {
         let now = Timestamp(milliseconds: 1_790_000_000_000 + second * 1_000)
         continuity.ingest(server, clockOffsetMilliseconds: clockOffset, at: now)
-        statuses =
-            health.ingest(observed, at: now, continuity: continuity, thresholds: HealthThresholds()) ?? statuses
+        let look = observed
+        guard
+            let seen = health.ingest(look, at: now, continuity: continuity, thresholds: HealthThresholds())
+        else { return }
+        statuses = [:]
+        for (consumer, status) in zip(look.consumers ?? [], seen) { statuses[consumer.name] = status }
     }
 
     func status(_ consumer: String) -> ConsumerStatus? { statuses[Name(consumer)] }
