@@ -35,7 +35,7 @@ struct EntryQuestion {
         var commands = [RedisCommand("TIME")] + frame.commands + [range(id, "\(id)", 1)]
         commands += waiting.map { range($0.lastDeliveredID.successor ?? id, "\(id)", depth) }
         if depth > 0, let next = id.successor { commands.append(range(next, "+", depth)) }
-        commands += seen.map { RedisCommand("XINFO", "CONSUMERS", key: stream.bytes, then: [$0.name.bytes]) }
+        commands += seen.map { .consumers(of: $0.name, in: stream) }
         commands += groups.map { group in
             let row = ["\(id)", "\(id)", "1"].map { Array($0.utf8) }
             return RedisCommand("XPENDING", key: stream.bytes, then: [group.name.bytes] + row)

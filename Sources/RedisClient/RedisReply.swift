@@ -99,8 +99,10 @@ extension RedisReply {
     }
 }
 
-extension RedisReply: Equatable {
+extension RedisReply: Hashable {
     package static func == (left: RedisReply, right: RedisReply) -> Bool { left.content == right.content }
+
+    package func hash(into hasher: inout Hasher) { tape.hash(index..<token.end(from: index), into: &hasher) }
 }
 
 extension RedisReply: CustomStringConvertible {

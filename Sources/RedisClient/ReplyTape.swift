@@ -17,4 +17,20 @@ final class ReplyTape: Sendable {
         let start = Int(tokens[index].value)
         return bytes[start..<start + Int(tokens[index].extent)]
     }
+
+    /// Takes all that the tokens say, wherever on a tape they are.
+    func hash(_ places: Range<Int>, into hasher: inout Hasher) {
+        var text = 0..<0
+        for token in tokens[places] {
+            hasher.combine(UInt64(token.kind.rawValue) << 32 | UInt64(token.extent))
+            if token.kind.isText {
+                // Texts follow one another as their tokens do.
+                let start = text.isEmpty ? Int(token.value) : text.lowerBound
+                text = start..<Int(token.value) + Int(token.extent)
+            } else {
+                hasher.combine(token.value)
+            }
+        }
+        unsafe bytes[text].withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    }
 }

@@ -7,6 +7,9 @@ struct ReplyToken: Sendable {
         case integer
         case array
         case null
+
+        /// Whether its bytes are beside it.
+        var isText: Bool { self == .string || self == .status || self == .error }
     }
 
     var kind: Kind

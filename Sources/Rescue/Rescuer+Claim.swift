@@ -28,8 +28,9 @@ extension Rescuer {
     mutating func consumers(
         _ order: RemediationOrder
     ) async throws(RemediationOutcome.Obstacle) -> [ConsumerObservation] {
-        let command = RedisCommand("XINFO", "CONSUMERS", key: order.stream.bytes, then: [order.group.bytes])
-        return try await read(command) { (reply) throws(SampleError) in try reply.consumerList() }
+        try await read(.consumers(of: order.group, in: order.stream)) { (reply) throws(SampleError) in
+            try reply.consumerList()
+        }
     }
 
     private mutating func autoclaim(

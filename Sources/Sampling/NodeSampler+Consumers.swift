@@ -5,10 +5,10 @@ extension NodeSampler {
     /// Asks for the consumers of every group seen, where they are not known yet.
     mutating func sampleConsumers(_ streams: inout SeenStreams) async throws(RedisClientError) {
         var questions: [(stream: Int, group: Int)] = []
-        for (index, (_, stream)) in streams.enumerated() {
-            for (group, observation) in stream.groups.enumerated()
+        for index in streams.indices {
+            for (group, observation) in streams[index].stream.groups.enumerated()
             where observation.consumers == nil && observation.error == nil {
-                if observation.consumerCount == 0 && observation.pending == 0 {
+                if observation.isBare {
                     streams[index].stream.groups[group].consumers = []
                 } else if let denial = denials["XINFO CONSUMERS"] {
                     streams[index].stream.groups[group].error = denial
@@ -23,9 +23,8 @@ extension NodeSampler {
         let requests = batches.map { batch in
             RedisRequest(
                 batch.map { question in
-                    let (name, stream) = streams[question.stream]
-                    let group = stream.groups[question.group].name
-                    return RedisCommand("XINFO", "CONSUMERS", key: name.bytes, then: [group.bytes])
+                    let stream = streams[question.stream]
+                    return .consumers(of: stream.stream.groups[question.group].name, in: stream.name)
                 }, expectedBytes: batch.reduce(0) { $0 + streams[$1.stream].stream.groups[$1.group].expectedBytes })
         }
         let answers = try await exchange(requests) { _, exchange in exchange.replies.map(\.consumers) }
@@ -44,7 +43,7 @@ extension NodeSampler {
 
 extension GroupObservation {
     /// What the answer to `XINFO CONSUMERS` is expected to take.
-    fileprivate var expectedBytes: Int { Int(clamping: consumerCount) * SamplingPlan.bytesPerConsumer }
+    var expectedBytes: Int { Int(clamping: consumerCount) * SamplingPlan.bytesPerConsumer }
 
     /// Takes the answer to `XINFO CONSUMERS`; false where the group is gone.
     fileprivate mutating func ingest(_ answer: Result<[ConsumerObservation], SampleError>) -> Bool {

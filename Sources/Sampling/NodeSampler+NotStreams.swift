@@ -7,9 +7,8 @@ extension NodeSampler {
     /// Asking for their lengths and groups would be answered with errors at each poll, and the server counts them: whoever
     /// watches its errorstats would see weir's own.
     mutating func sampleNotStreams() async throws(RedisClientError) -> StreamResults {
-        let names = records.filter { $0.value.isNoStream && watched.contains($0.key) }.keys.sorted()
         var results: StreamResults = [:]
-        for batch in names.batched(count: SamplingPlan.groupsPerBatch, limit: .max, weight: { _ in 0 })
+        for batch in notStreams.sorted().batched(count: SamplingPlan.groupsPerBatch, limit: .max, weight: { _ in 0 })
         where denials["TYPE"] == nil {
             let replies = try await exchange(batch.map { RedisCommand("TYPE", key: $0.bytes) }).replies
             for (name, reply) in zip(batch, replies) {

@@ -9,8 +9,13 @@ extension NodeSampler {
     /// again.
     mutating func sweepPending(_ seen: inout SeenStreams) async throws(RedisClientError) {
         if let denial = denials["XPENDING"] { return seen.failPending(denial) }
-        let lists = seen.map { name, stream in
-            PendingSweep.Lists(stream: name, groups: stream.groups.map { ($0.name, $0.pending) })
+        let lists = seen.enumerated().compactMap { place, seen in
+            // What has not changed since the last sweep is known.
+            seen.isSwept
+                ? nil
+                : PendingSweep.Lists(
+                    stream: seen.name, place: place,
+                    groups: seen.stream.groups.map { ($0.name, $0.pendingPage == nil ? $0.pending : 0) })
         }
         var legs = sweep.legs(over: lists, rows: plan.pendingRows)
         // Once in any case: where the streams alone take all of a poll's time, the sweep would never begin.

@@ -28,7 +28,7 @@ extension NodeSampler {
         _ streams: inout SeenStreams, _ budget: inout ProbeBudget, wish: ProbeWish
     ) async throws(RedisClientError) {
         var waiting = streams.indices.filter {
-            streams[$0].stream.countersAreCurrent && !payloads.contains(streams[$0].name)
+            !streams[$0].isSettled && streams[$0].stream.countersAreCurrent && !payloads.contains(streams[$0].name)
         }[...]
         while !waiting.isEmpty, budget.allows(share),
             ["XRANGE", "XINFO GROUPS", "XINFO STREAM"].allSatisfy({ denials[$0] == nil })
@@ -36,9 +36,11 @@ extension NodeSampler {
             var probes: [(index: Int, probe: StreamProbe)] = []
             var bytes = budget.bytes
             while bytes > 0, let index = waiting.first {
-                let (name, stream) = streams[index]
+                let (name, stream) = (streams[index].name, streams[index].stream)
+                let wanted = wish(name, stream, servers)
+                streams[index].isSettled = wanted.isEmpty
                 let probe = StreamProbe(
-                    name, stream, wanted: wish(name, stream, servers),
+                    name, stream, wanted: wanted,
                     entryBytes: records[name]?.entryBytes ?? plan.payloadGuard, within: bytes)
                 if let probe {
                     guard probes.isEmpty || probe.expectedBytes <= bytes else { break }

@@ -7,17 +7,13 @@ extension NodeSampler {
         _ preferred: Set<Name>, _ wish: ProbeWish
     ) async throws(RedisClientError) -> StreamResults {
         var results = try await sampleNotStreams()
-        for (name, record) in records where watched.contains(name) {
-            if let refusal = record.refusal { results[name] = .failure(refusal) }
-        }
+        for (name, refusal) in refused { results[name] = .failure(refusal) }
         var seen: SeenStreams = []
         var probing = ProbeBudget()
         names = []
         try await sampleHeavyStreams(&probing, wish, &seen, &results)
-        let rest = watched.filter { !isDone($0) && results[$0] == nil && isAskable($0) }
-        var turn = Turn(rest, preferring: preferred, beat: beat, batchSize: SamplingPlan.streamsPerBatch) { name in
-            records[name]?.lastLook ?? 0
-        }
+        var turn = Turn(
+            waiting(besides: results), preferring: preferred, beat: beat, batchSize: SamplingPlan.streamsPerBatch)
         var isFirst = true
         while isFirst || !share.isSpent {
             let wave = turn.next(batches: affordableBatches)
@@ -26,18 +22,28 @@ extension NodeSampler {
             try await sampleWave(wave, &probing, wish, &seen, &results)
             isFirst = false
         }
-        for (name, result) in results {
-            records[name, default: StreamRecord()].isNoStream = result.isNoStream
-            if result.isNoStream { sweep.forget(name) }
-        }
+        notStreams = Set(results.lazy.filter(\.value.isNoStream).map(\.key))
+        for name in notStreams { sweep.forget(name) }
         try await sweepPending(&seen)
-        if records.count > watched.count {
-            records = records.filter { watched.contains($0.key) }
-        }
-        payloads.keep(watched)
-        sweep.keep(watched)
+        remember(seen)
         results.add(seen)
         return results
+    }
+
+    /// Keeps what the next look is held against.
+    mutating func remember(_ seen: SeenStreams) {
+        for stream in seen where !stream.isComplete { records[stream.name]?.known = stream.known }
+    }
+
+    /// The streams that the poll has not come to yet, each with the poll that last looked at it.
+    private func waiting(besides results: StreamResults) -> [(look: UInt64, name: Name)] {
+        var streams: [(look: UInt64, name: Name)] = []
+        streams.reserveCapacity(order.count)
+        for name in order where results[name] == nil && isAskable(name) {
+            let look = records[name]?.lastLook ?? 0
+            if look != pollNumber { streams.append((look, name)) }
+        }
+        return streams
     }
 
     /// Whether this poll has asked for the stream.
@@ -86,7 +92,7 @@ extension NodeSampler {
         var new = try await look(at: wanted, shipping: shipping, &results)
         try await probe(&new, &probing, wish: wish)
         try await sampleConsumers(&new)
-        for index in new.indices { new[index].stream.shareNames(&names) }
+        for index in new.indices where !new[index].isUnchanged { new[index].stream.shareNames(&names) }
         seen += new
     }
 }
@@ -94,6 +100,6 @@ extension NodeSampler {
 extension StreamResults {
     mutating func add(_ seen: consuming SeenStreams) {
         reserveCapacity(count + seen.count)
-        for (name, stream) in seen { self[name] = .success(stream) }
+        for seen in seen { self[seen.name] = .success(seen.stream) }
     }
 }

@@ -10,9 +10,16 @@ struct NodeSampler: Sendable {
     let plan: SamplingPlan
     private var statistics = PollStatistics()
     /// The streams that are to be looked at: those of the target that are on this server.
-    var watched: Set<Name> = []
+    private(set) var watched: Set<Name> = []
+    /// The same, by name.
+    private(set) var order: [Name] = []
     /// What is remembered of each stream that is watched.
     var records: [Name: StreamRecord] = [:]
+    /// Those of which there was no key, or no stream, when they were last asked for: they are watched by TYPE, which is no
+    /// error for the server.
+    var notStreams: Set<Name> = []
+    /// Those whose keys this user may not see: not asked for again before the next pass of discovery.
+    var refused: [Name: SampleError] = [:]
     var payloads = PayloadRota()
     var sweep = PendingSweep()
     var denials = Denials()
@@ -67,9 +74,22 @@ struct NodeSampler: Sendable {
         share.beginPoll(reservingForDiscovery: isDiscovering && hasPolled)
         payloads.beginPoll()
         let (observation, offset) = try await sampleNode(at: now)
+        // What another server shows may be the same, and yet not what became of what was.
+        if identity != observation.identity { forgetLooks() }
         identity = observation.identity
         asksExpiry = observation.memory.eviction == .expiringKeys
         return NodeSample(node: node, observation: .success(observation), clockOffsetMilliseconds: offset)
+    }
+
+    mutating func watch(_ streams: Set<Name>) {
+        guard streams != watched else { return }
+        watched = streams
+        order = streams.sorted()
+        records = records.filter { streams.contains($0.key) }
+        refused = refused.filter { streams.contains($0.key) }
+        notStreams.formIntersection(streams)
+        payloads.keep(streams)
+        sweep.keep(streams)
     }
 
     /// The commands that weir may not send it, or that it does not know, and what it said.
@@ -100,7 +120,13 @@ struct NodeSampler: Sendable {
     /// The server could not be sampled: what is left of the connection is not used again.
     mutating func fail(_ error: RedisClientError) async {
         failure = error
+        // What this poll saw of the streams is shown to nobody, and is not what the next is to be held against.
+        forgetLooks()
         if opening == nil { await connection.close() }
+    }
+
+    private mutating func forgetLooks() {
+        for name in records.keys { records[name]?.known = nil }
     }
 
     private mutating func connect(_ patience: Duration?) async throws(RedisClientError) {
@@ -142,6 +168,7 @@ struct NodeSampler: Sendable {
         try await sample(redirected, &probing, wish, &seen, &results)
         // A slot may be on its way for long, and until then its streams are seen here alone.
         try await sweepPending(&seen)
+        remember(seen)
         results.add(seen)
         return results
     }
@@ -150,7 +177,7 @@ struct NodeSampler: Sendable {
     mutating func forgetDenials() {
         denials.beginPass()
         timePerStream = nil
-        for name in records.keys { records[name]?.refusal = nil }
+        refused = [:]
     }
 
     /// One step of a look through the keys.
@@ -182,20 +209,24 @@ struct NodeSampler: Sendable {
         _ requests: [RedisRequest], withinShare: Bool = false,
         _ read: @escaping @Sendable (Int, RedisExchange) -> Answer
     ) async throws(RedisClientError) -> [Answer] {
-        let isAsking = isAsking
+        try await receive(send(requests, withinShare: withinShare, read))
+    }
+
+    /// Sends pipelines, and does not wait for the answers: they are to be received before anything else is.
+    func send<Answer: Sendable>(
+        _ requests: [RedisRequest], withinShare: Bool, _ read: @escaping @Sendable (Int, RedisExchange) -> Answer
+    ) -> PipelinesUnderWay<Answer> {
         let limit = PipelineLimit(
             bytesUnderWay: SamplingPlan.bytesUnderWay, time: withinShare ? share.left : nil,
             networkTime: share.networkTime)
-        let readings = try await connection.exchange(isAsking ? requests.map(\.asking) : requests, limit) {
-            index, exchange in
-            var exchange = exchange
-            if isAsking {
-                exchange.replies = stride(from: 1, to: exchange.replies.count, by: 2).map { exchange.replies[$0] }
-            }
-            return Reading(answer: read(index, exchange), of: exchange)
-        }
-        for (request, reading) in zip(requests, readings) {
-            statistics.commands += UInt64(request.commands.count * (isAsking ? 2 : 1))
+        return PipelinesUnderWay(isAsking ? requests.map(\.asking) : requests, limit, on: connection, isAsking, read)
+    }
+
+    /// Waits for the answers to pipelines that were sent, and accounts for them.
+    mutating func receive<Answer>(_ pipelines: PipelinesUnderWay<Answer>) async throws(RedisClientError) -> [Answer] {
+        let readings = try await pipelines.readings()
+        for (request, reading) in zip(pipelines.requests, readings) {
+            statistics.commands += UInt64(request.commands.count)
             statistics.bytesSent += UInt64(reading.bytesSent)
             statistics.bytesReceived += UInt64(reading.bytesReceived)
             statistics.roundTrip.record(seconds: reading.elapsed / .seconds(1))
@@ -213,26 +244,6 @@ struct NodeSampler: Sendable {
             if let error = errors[index], error.concernsServer { throw RedisClientError(error, to: command.name) }
             denials.note(errors[index], to: command)
         }
-    }
-}
-
-/// What was made of one exchange, and what it took.
-private struct Reading<Answer: Sendable>: Sendable {
-    var answer: Answer
-    /// By the commands' places.
-    var errors: [Int: RedisErrorReply] = [:]
-    var elapsed: Duration
-    var followed: Bool
-    var bytesSent: Int
-    var bytesReceived: Int
-
-    init(answer: Answer, of exchange: RedisExchange) {
-        self.answer = answer
-        elapsed = exchange.elapsed
-        followed = exchange.followed
-        bytesSent = exchange.bytesSent
-        bytesReceived = exchange.bytesReceived
-        for (index, reply) in exchange.replies.enumerated() where reply.isError { errors[index] = reply.error }
     }
 }
 

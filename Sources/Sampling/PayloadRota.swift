@@ -53,7 +53,7 @@ struct PayloadRota: Sendable {
 
     /// It is not heavy, or not there.
     mutating func forget(_ name: Name) {
-        streams[name] = nil
+        if !streams.isEmpty { streams[name] = nil }
     }
 
     /// Forgets all streams but these.

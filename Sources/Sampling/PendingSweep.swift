@@ -24,6 +24,8 @@ struct PendingSweep: Sendable {
     /// The pending entries lists of one stream's groups, by their sizes.
     struct Lists {
         var stream: Name
+        /// Where the stream is among those that the poll has seen.
+        var place = 0
         var groups: [(name: Name, entries: Int64)]
     }
 
@@ -31,15 +33,16 @@ struct PendingSweep: Sendable {
     ///
     /// The places of these streams' other groups are forgotten.
     mutating func legs(over lists: [Lists], rows: Int) -> [SweepLeg] {
-        var candidates: [(origin: SweepLeg.Origin, name: Name, place: Place, claim: SweepClaim)] = []
-        for (number, list) in lists.enumerated() {
+        var candidates: [(stream: Name, origin: SweepLeg.Origin, name: Name, place: Place, claim: SweepClaim)] = []
+        for list in lists {
             let own = places[list.stream] ?? [:]
             for (index, group) in list.groups.enumerated() where group.entries > 0 {
                 let (place, entries) = (own[group.name] ?? Place(), Int(clamping: group.entries))
                 let claim = SweepClaim(
                     entries: entries, left: place.next == .zero ? entries : place.left,
                     longestIdleMilliseconds: max(place.longestIdle, place.longestIdleBefore), lastTurn: place.lastTurn)
-                candidates.append((SweepLeg.Origin(stream: number, group: index), group.name, place, claim))
+                candidates.append(
+                    (list.stream, SweepLeg.Origin(stream: list.place, group: index), group.name, place, claim))
             }
             let isStill = { (name: Name) in list.groups.contains { $0.name == name && $0.entries > 0 } }
             if !own.keys.allSatisfy(isStill) { places[list.stream] = own.filter { isStill($0.key) } }
@@ -52,12 +55,12 @@ struct PendingSweep: Sendable {
                 < (other.lastTurn, one.longestIdleMilliseconds, right)
         }
         return order.map { index in
-            let (origin, name, place, claim) = candidates[index]
+            let (stream, origin, name, place, claim) = candidates[index]
             // Where all can be seen at once, what was half seen before is of no use; but a poll that never has time
             // for all would never come to the end.
             let startsAnew = shares[index] >= claim.entries && !place.isCutShort
             return SweepLeg(
-                stream: lists[origin.stream].stream, group: name, origin: origin,
+                stream: stream, group: name, origin: origin,
                 next: startsAnew ? .zero : place.next, left: startsAnew ? claim.entries : claim.left,
                 rowsGranted: shares[index])
         }

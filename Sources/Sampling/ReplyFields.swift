@@ -22,9 +22,11 @@ struct ReplyFields {
         return value
     }
 
-    func name(_ field: StaticString) throws(SampleError) -> Name {
-        guard let bytes = self[field]?.bytes else { throw missing(field, "a string") }
-        return Name(bytes)
+    /// `likely`: taken instead of a copy where it is the same.
+    func name(_ field: StaticString, likely: Name? = nil) throws(SampleError) -> Name {
+        guard let bytes = self[field]?.text else { throw missing(field, "a string") }
+        if let likely, likely.bytes.elementsEqual(bytes) { return likely }
+        return Name(Array(bytes))
     }
 
     func id(_ name: StaticString) throws(SampleError) -> StreamID {

@@ -8,7 +8,7 @@ extension Sampler {
 
     mutating func sampleStreams(_ preferred: Set<Name>, _ wish: @escaping ProbeWish, _ poll: inout TargetPoll) async {
         let live = poll.live
-        for node in live { nodes[node]?.watched = places.streams(on: node) }
+        for node in live { nodes[node]?.watch(places.streams(on: node)) }
         let results = await onNodes(live) { node throws(RedisClientError) in
             try await node.sampleStreams(preferred, wish)
         }
@@ -62,7 +62,7 @@ extension Sampler {
             return sample
         }
         for streams in poll.streams.values {
-            for (name, result) in streams where result == .failure(.noSuchKey) { discovery.forget(name) }
+            for (name, result) in streams where result.failure == .noSuchKey { discovery.forget(name) }
             if primaries.areSeveral { discovery.confirm(streams.lazy.filter { !$0.value.isFailure }.map(\.key)) }
         }
         var sample = TargetSample(

@@ -15,6 +15,10 @@ package struct SamplingPlan: Equatable, Sendable {
 
     /// Streams per pipeline: few enough that Redis, which answers what it has read at once, serves others between two.
     static let streamsPerBatch = 64
+    /// Pipelines of streams that are made ready while those before them are under way.
+    static let batchesAtOnce = 16
+    /// The first of them, for which the server waits.
+    static let batchesAtFirst = 4
     /// Bytes that the replies to all pipelines under way are expected to take at the most: enough that over a slow network
     /// the server is not left waiting, and no more than it may well hold back for a client.
     static let bytesUnderWay = 4 << 20
@@ -32,6 +36,8 @@ package struct SamplingPlan: Equatable, Sendable {
     static let heavyBatches = 16
     /// Groups per pipeline, and pending rows per pipeline (1,000 rows cost Redis about 0.2 ms and 67 kB).
     static let groupsPerBatch = 128
+    /// What a group counts at least among the bytes of a pipeline, so that there are no more of them in one.
+    static let bytesPerGroup = bytesPerBatch / groupsPerBatch
     static let rowsPerBatch = 2_000
     static let bytesPerRow = 70
     /// Entries of one group that are counted at the most, where nothing else proves its lag.

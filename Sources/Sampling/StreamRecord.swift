@@ -17,10 +17,8 @@ struct StreamRecord: Sendable {
     var expires: Bool?
     /// Whether that was asked for since it has mattered, with or without an answer.
     var wasAskedExpiry = false
-    /// Why this user may not see its key: not asked again before the next pass of discovery.
-    var refusal: SampleError?
-    /// There was no key, or no stream, when it was last asked for: it is watched by TYPE, which is no error for the server.
-    var isNoStream = false
+    /// How the last look showed it; nil where the next one has nothing to be held against.
+    var known: KnownStream?
 
     /// Whether it is its turn to be asked for its memory: at first sight, and then each at another time.
     func isMemoryDue(_ name: Name) -> Bool {
@@ -41,9 +39,11 @@ struct StreamRecord: Sendable {
         looks += 1
     }
 
-    /// It could not be seen: what comes next may be another stream of the same name.
-    mutating func forgetSize() {
+    /// The poll could not see it: what comes next may be another stream of the same name.
+    mutating func fail(at poll: UInt64) {
+        lastLook = poll
         looks = 0
+        known = nil
         entryBytes = nil
         memoryBytes = nil
         expires = nil

@@ -38,8 +38,14 @@ extension RedisReply {
     }
 
     /// Decodes `XINFO CONSUMERS key group`.
-    package func consumerList() throws(SampleError) -> [ConsumerObservation] {
-        try list(of: "XINFO CONSUMERS") { (reply) throws(SampleError) in try ConsumerObservation(reply) }
+    ///
+    /// `known`: those of an earlier reply, whose names are taken where they are the same, and in the same places.
+    package func consumerList(known: [ConsumerObservation] = []) throws(SampleError) -> [ConsumerObservation] {
+        var place = 0
+        return try list(of: "XINFO CONSUMERS") { (reply) throws(SampleError) in
+            defer { place += 1 }
+            return try ConsumerObservation(reply, calledAs: place < known.count ? known[place].name : nil)
+        }
     }
 
     /// Decodes `XPENDING key group start + count`.
@@ -74,11 +80,11 @@ extension GroupObservation {
 }
 
 extension ConsumerObservation {
-    /// Decodes one element of `XINFO CONSUMERS key group`.
-    init(_ reply: RedisReply) throws(SampleError) {
+    /// Decodes one element of `XINFO CONSUMERS key group`; `known`: what it is likely to be called.
+    init(_ reply: RedisReply, calledAs known: Name? = nil) throws(SampleError) {
         let fields = try ReplyFields(reply, of: "XINFO CONSUMERS")
         self.init(
-            name: try fields.name("name"),
+            name: try fields.name("name", likely: known),
             pending: try fields.integer("pending"),
             idleMilliseconds: max(0, try fields.integer("idle")),
             inactiveMilliseconds: fields["inactive"]?.integer.flatMap { $0 < 0 ? nil : $0 })

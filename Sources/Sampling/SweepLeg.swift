@@ -3,7 +3,7 @@ import StreamModel
 
 /// One group's part of a poll's sweep: it says what to ask next, and takes the answer.
 struct SweepLeg: Sendable {
-    /// Where the lists that were given have its group.
+    /// Where its group is among what the poll has seen.
     struct Origin {
         var stream: Int
         var group: Int

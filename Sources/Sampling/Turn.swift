@@ -12,14 +12,16 @@ struct Turn: Sendable {
     /// each time.
     private(set) var beat: UInt64
 
-    /// `lastLook` says which poll last looked at a stream; 0: none.
+    /// `streams`: each with the poll that last looked at it; 0: none.
     init(
-        _ names: some Sequence<Name>, preferring isPreferred: Set<Name>, beat: UInt64, batchSize: Int,
-        lastLook: (Name) -> UInt64
+        _ streams: [(look: UInt64, name: Name)], preferring isPreferred: Set<Name>, beat: UInt64, batchSize: Int
     ) {
-        let order = names.map { (look: lastLook($0), name: $0) }.sorted { ($0.look, $0.name) < ($1.look, $1.name) }
-        preferred = order.lazy.map(\.name).filter { isPreferred.contains($0) }[...]
-        quiet = order.lazy.map(\.name).filter { !isPreferred.contains($0) }[...]
+        var (preferred, quiet): ([Name], [Name]) = ([], [])
+        // Quick where they come by name and all were looked at last time, as they mostly do.
+        for stream in streams.sorted(by: { $0.look == $1.look ? $0.name < $1.name : $0.look < $1.look }) {
+            if isPreferred.contains(stream.name) { preferred.append(stream.name) } else { quiet.append(stream.name) }
+        }
+        (self.preferred, self.quiet) = (preferred[...], quiet[...])
         self.beat = beat
         self.batchSize = batchSize
     }

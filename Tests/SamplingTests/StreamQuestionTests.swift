@@ -83,7 +83,7 @@ struct StreamQuestionTests {
             record.look()
             #expect(record.isExpiryDue(name) == record.isMemoryDue(name))
         }
-        record.forgetSize()
+        record.fail(at: 1)
         #expect(record.isExpiryDue(name))
     }
 

@@ -22,7 +22,8 @@ struct TurnTests {
         /// One poll that gets through so many batches of 10.
         mutating func look(batches: Int) -> [Name] {
             poll += 1
-            var turn = Turn(names, preferring: preferred, beat: beat, batchSize: 10) { lastLooks[$0] ?? 0 }
+            let looks = names.map { (look: lastLooks[$0] ?? 0, name: $0) }
+            var turn = Turn(looks, preferring: preferred, beat: beat, batchSize: 10)
             let looked = turn.next(batches: batches)
             beat = turn.beat
             for name in looked { lastLooks[name] = poll }

@@ -149,8 +149,10 @@ struct PollJournal: Sendable {
     private mutating func report(_ sample: TargetSample, saidAlready denied: Set<String>) {
         var fresh: [(name: Name, error: SampleError)] = []
         var recovered: [Name] = []
-        for (name, result) in ([sample.unserved] + sample.nodes.map(\.streams)).joined()
-        where sample.watched.contains(name) {
+        for (name, result) in ([sample.unserved] + sample.nodes.map(\.streams)).joined() {
+            // Most streams can be sampled, as they could before.
+            if failing.isEmpty, case .success = result { continue }
+            guard sample.watched.contains(name) else { continue }
             switch result {
             case .success:
                 if let error = failing.removeValue(forKey: name), !error.isDenial(of: denied) { recovered.append(name) }

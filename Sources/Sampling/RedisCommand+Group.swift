@@ -9,4 +9,9 @@ extension RedisCommand {
         let range = [start.description, "+", String(count)].map { Array($0.utf8) }
         return RedisCommand("XPENDING", key: stream.bytes, then: [group.bytes] + range)
     }
+
+    /// `XINFO CONSUMERS`.
+    package static func consumers(of group: Name, in stream: Name) -> RedisCommand {
+        RedisCommand("XINFO", "CONSUMERS", key: stream.bytes, then: [group.bytes])
+    }
 }
