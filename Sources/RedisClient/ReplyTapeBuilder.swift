@@ -2,26 +2,28 @@
 struct ReplyTapeBuilder {
     private var tokens: [ReplyToken] = []
     private var bytes: [UInt8] = []
+    /// What the last tape took: the next one of an exchange is likely to take as much.
+    private var expected = (tokens: 0, bytes: 0)
 
     /// Where the next value will be.
     var end: Int { tokens.count }
 
     mutating func append(_ kind: ReplyToken.Kind, text: some Collection<UInt8>) {
-        tokens.append(ReplyToken(kind: kind, extent: UInt32(clamping: text.count), value: Int64(bytes.count)))
+        append(ReplyToken(kind: kind, extent: UInt32(clamping: text.count), value: Int64(bytes.count)))
         bytes.append(contentsOf: text)
     }
 
     mutating func append(integer: Int64) {
-        tokens.append(ReplyToken(kind: .integer, extent: 1, value: integer))
+        append(ReplyToken(kind: .integer, extent: 1, value: integer))
     }
 
     /// Its elements follow.
     mutating func append(arrayOf count: Int) {
-        tokens.append(ReplyToken(kind: .array, extent: 1, value: Int64(count)))
+        append(ReplyToken(kind: .array, extent: 1, value: Int64(count)))
     }
 
     mutating func appendNull() {
-        tokens.append(ReplyToken(kind: .null, extent: 1, value: 0))
+        append(ReplyToken(kind: .null, extent: 1, value: 0))
     }
 
     mutating func append(_ reply: RedisReply) {
@@ -34,7 +36,7 @@ struct ReplyTapeBuilder {
                 bytes += tape.text(at: index)
             case .integer, .array, .null: break
             }
-            tokens.append(token)
+            append(token)
         }
     }
 
@@ -46,7 +48,19 @@ struct ReplyTapeBuilder {
             for _ in 0..<tokens[index].value { end = tokens[end].end(from: end) }
             tokens[index].extent = UInt32(clamping: end - index)
         }
-        defer { self = ReplyTapeBuilder() }
+        defer {
+            expected = (tokens.count, bytes.count)
+            (tokens, bytes) = ([], [])
+        }
         return ReplyTape(tokens: tokens, bytes: bytes)
+    }
+
+    private mutating func append(_ token: ReplyToken) {
+        // Not before there is something: between two exchanges nothing is held.
+        if tokens.isEmpty {
+            tokens.reserveCapacity(expected.tokens)
+            bytes.reserveCapacity(expected.bytes)
+        }
+        tokens.append(token)
     }
 }
