@@ -6,7 +6,7 @@ import StreamModel
 /// A pure machine: `nextCommands` says what to ask, `ingest` takes the answer and gives what it brought.
 struct KeyScan: Sendable {
     /// One step looks at about this many keys, which costs the server well under a millisecond.
-    private static let keysPerStep = "250"
+    private static let keysPerStep = "100"
 
     private enum Phase: Sendable {
         case idle

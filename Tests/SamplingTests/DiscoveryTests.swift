@@ -24,9 +24,9 @@ struct DiscoveryTests {
         #expect(!discovery.hasFinishedOnce)
         #expect(discovery.next.isEmpty)
         discovery.begin()
-        #expect(discovery.next == ["SCAN 0 MATCH billing:* COUNT 250 TYPE stream"])
+        #expect(discovery.next == ["SCAN 0 MATCH billing:* COUNT 100 TYPE stream"])
         discovery.ingest([.page("17", "billing:eu")])
-        #expect(discovery.next == ["SCAN 17 MATCH billing:* COUNT 250 TYPE stream"])
+        #expect(discovery.next == ["SCAN 17 MATCH billing:* COUNT 100 TYPE stream"])
         // New streams are watched as soon as they are seen.
         #expect(discovery.watched == Set(names: "orders", "billing:eu"))
         #expect(!discovery.hasFinishedOnce)
@@ -40,7 +40,7 @@ struct DiscoveryTests {
     func severalPatterns() {
         var discovery = Discovery("a*", "b*")
         discovery.begin()
-        #expect(discovery.next == ["SCAN 0 COUNT 250 TYPE stream"])
+        #expect(discovery.next == ["SCAN 0 COUNT 100 TYPE stream"])
         discovery.ingest([.page("0", "a1", "b1", "c1")])
         #expect(discovery.watched == Set(names: "a1", "b1"))
     }
@@ -58,19 +58,19 @@ struct DiscoveryTests {
         var discovery = Discovery("*")
         discovery.begin()
         discovery.ingest([.failure("ERR syntax error")])
-        #expect(discovery.next == ["SCAN 0 MATCH * COUNT 250"])
+        #expect(discovery.next == ["SCAN 0 MATCH * COUNT 100"])
         discovery.ingest([.page("5", "a", "b", "c")])
         #expect(discovery.next == ["TYPE a", "TYPE b", "TYPE c"])
         discovery.ingest([.status("stream"), .status("hash"), .status("none")])
         #expect(discovery.watched == Set(names: "a"))
-        #expect(discovery.next == ["SCAN 5 MATCH * COUNT 250"])
+        #expect(discovery.next == ["SCAN 5 MATCH * COUNT 100"])
         // A page without a key that is wanted needs no question.
         discovery.ingest([.page("0")])
         #expect(discovery.hasFinishedOnce)
         #expect(discovery.error == nil)
         // It has learnt.
         discovery.begin()
-        #expect(discovery.next == ["SCAN 0 MATCH * COUNT 250"])
+        #expect(discovery.next == ["SCAN 0 MATCH * COUNT 100"])
         discovery.ingest([.failure("ERR syntax error")])
         #expect(discovery.error == .refused(command: "SCAN", message: "ERR syntax error"))
     }
@@ -130,12 +130,12 @@ struct DiscoveryTests {
         discovery.begin()
         discovery.ingest([.page("9", "b")])
         discovery.begin()
-        #expect(discovery.next == ["SCAN 9 MATCH * COUNT 250 TYPE stream"])
+        #expect(discovery.next == ["SCAN 9 MATCH * COUNT 100 TYPE stream"])
         discovery.abandonPass()
         #expect(!discovery.isUnderWay)
         #expect(discovery.watched == Set(names: "a", "b"))
         discovery.begin()
-        #expect(discovery.next == ["SCAN 0 MATCH * COUNT 250 TYPE stream"])
+        #expect(discovery.next == ["SCAN 0 MATCH * COUNT 100 TYPE stream"])
         discovery.ingest([.page("0", "a")])
         #expect(discovery.watched == Set(names: "a"))
     }
