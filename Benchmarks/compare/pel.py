@@ -4,9 +4,10 @@ from population import Population
 from report import heading, table
 from solo import watch_population
 
-# poll.pel_rows_per_poll: so many are looked at in one poll, however many there are.
-BUDGET = 20_000
-SIZES = (1_000, BUDGET, 100_000, 1_000_000)
+# poll.pel_rows_per_poll, 20,000, are looked at in one poll, however many there are. A list that they suffice for is known after
+# one poll, and not looked at again while nothing happens; of the others there is always a part to be swept.
+SWEPT = 100_000
+SIZES = (1_000, 20_000, SWEPT, 1_000_000)
 
 
 def run(tools, limits):
@@ -24,7 +25,7 @@ def run(tools, limits):
             for size, solo in zip(SIZES, solos, strict=True)
         ],
     )
-    full, most = solos[SIZES.index(BUDGET)], solos[-1]
-    limits.check(f"wall time with 1,000,000 over that with {BUDGET:,}, a poll's budget", most.wall / full.wall, 1.2)
-    limits.check(f"Redis' CPU with 1,000,000 over that with {BUDGET:,}", most.redis / full.redis, 1.2)
+    full, most = solos[SIZES.index(SWEPT)], solos[-1]
+    limits.check(f"wall time with 1,000,000 over that with {SWEPT:,}, either of several polls", most.wall / full.wall, 1.2)
+    limits.check(f"Redis' CPU with 1,000,000 over that with {SWEPT:,}", most.redis / full.redis, 1.2)
     limits.slow_commands(*slow)
