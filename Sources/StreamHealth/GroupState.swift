@@ -65,6 +65,7 @@ struct GroupState: Equatable, Sendable {
                     of: consumer, among: $0, remediatedAfterMilliseconds: thresholds.remediatedAfterMilliseconds)
             } ?? .waiting
         }
+        hadConsumers = hadConsumers || observation.consumerCount > 0
         // Those that are the same are changed in their places, of which nobody has a copy.
         if aging != nil, figures.age(to: observation, statuses) {
             let seen = figures.consumers ?? []
@@ -73,7 +74,6 @@ struct GroupState: Equatable, Sendable {
         }
         let before = figures.consumers ?? []
         figures = GroupFigures(observation, statuses: statuses ?? self.statuses(of: observation.consumers))
-        hadConsumers = hadConsumers || observation.consumerCount > 0
         // A poll that could not see the consumers is no reason to show others after it.
         if let seen = figures.consumers {
             consumers.update(seen, before: before, limit: context.consumerSeries)
