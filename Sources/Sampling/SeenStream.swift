@@ -8,7 +8,7 @@ struct SeenStream: Sendable {
     var fingerprint: Int?
     /// A moment before it was asked for.
     var asked: ContinuousClock.Instant
-    /// Whether that is the same as at the last look.
+    /// Whether the fingerprint is that of the last look.
     var isUnchanged: Bool
     /// Whether nothing of it is to be looked at more closely, as far as that is known.
     var isSettled: Bool
@@ -21,7 +21,10 @@ struct SeenStream: Sendable {
 
     /// What the next look is held against; nil where not all of it could be had.
     var known: KnownStream? {
-        guard let fingerprint, stream.groups.allSatisfy({ $0.error == nil && $0.consumers != nil }) else { return nil }
+        // One that was destroyed while the poll was under way is left out, and in the fingerprint all the same.
+        guard let fingerprint, stream.counters?.groups == Int64(stream.groups.count),
+            stream.groups.allSatisfy({ $0.error == nil && $0.consumers != nil })
+        else { return nil }
         return KnownStream(fingerprint: fingerprint, stream: stream, asked: asked, isSettled: isSettled)
     }
 }

@@ -80,6 +80,21 @@ struct KnownStreamTests {
         #expect(stream.groups.map { $0.consumers?.count } == [nil, nil])
     }
 
+    @Test("is not held against one of whose groups one was destroyed while the poll was under way")
+    func destroyed() {
+        let known = { (groups: Int64) in
+            var stream = Self.known().stream
+            stream.counters = StreamCounters(
+                radixTreeKeys: 1, radixTreeNodes: 2, groups: groups, lastGeneratedID: .zero, firstEntryID: nil,
+                lastEntryID: nil, maxDeletedEntryID: nil, entriesAdded: nil)
+            return SeenStream(
+                name: Name("s"), stream: stream, fingerprint: 1, asked: Self.asked, isUnchanged: false, isSettled: true
+            ).known
+        }
+        #expect(known(1) != nil)
+        #expect(known(2) == nil)
+    }
+
     @Test("is recognised by what is answered, wherever in an exchange that is")
     func fingerprint() throws {
         let reply = { (lag: Int64) in
