@@ -142,8 +142,7 @@ let package = Package(
 // Where nothing is done in haste, the program's size counts: a sidecar has 20 MB.
 let small: Set = [
     "StreamModel", "Terminal", "Platform", "StateFiles", "Alerting", "Remediation", "Crypto", "Inspection", "Rescue",
-    "Delivery",
-    "HTTPServer", "StatusPage", "Settings", "WeirDaemon", "DemoWorkload", "weir",
+    "Delivery", "HTTPServer", "StatusPage", "Settings", "WeirDaemon", "DemoWorkload", "weir",
 ]
 
 for target in package.targets where target.type != .system {

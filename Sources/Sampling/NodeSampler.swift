@@ -81,6 +81,7 @@ struct NodeSampler: Sendable {
         return NodeSample(node: node, observation: .success(observation), clockOffsetMilliseconds: offset)
     }
 
+    /// Looks at these streams from now on, and forgets all others.
     mutating func watch(_ streams: Set<Name>) {
         guard streams != watched else { return }
         watched = streams
@@ -219,7 +220,7 @@ struct NodeSampler: Sendable {
         let limit = PipelineLimit(
             bytesUnderWay: SamplingPlan.bytesUnderWay, time: withinShare ? share.left : nil,
             networkTime: share.networkTime)
-        return PipelinesUnderWay(isAsking ? requests.map(\.asking) : requests, limit, on: connection, isAsking, read)
+        return PipelinesUnderWay(requests, limit, on: connection, isAsking: isAsking, read)
     }
 
     /// Waits for the answers to pipelines that were sent, and accounts for them.
@@ -244,12 +245,5 @@ struct NodeSampler: Sendable {
             if let error = errors[index], error.concernsServer { throw RedisClientError(error, to: command.name) }
             denials.note(errors[index], to: command)
         }
-    }
-}
-
-extension RedisRequest {
-    /// The same of keys that another server is still responsible for.
-    fileprivate var asking: RedisRequest {
-        RedisRequest(commands.flatMap { [RedisCommand("ASKING"), $0] }, expectedBytes: expectedBytes)
     }
 }

@@ -17,25 +17,20 @@ struct PipelinesUnderWay<Answer: Sendable>: Sendable {
     let requests: [RedisRequest]
     private let task: Task<Result<[Reading], RedisClientError>, Never>
 
-    /// `isAsking`: every other command says that the next one is about a key that another server is still responsible for.
+    /// `isAsking`: they are about keys that another server is still responsible for.
     ///
-    /// `read` is called on the connection's thread.
+    /// `read` is called on the connection's thread, with the answers to `requests` alone.
     init(
-        _ requests: [RedisRequest], _ limit: PipelineLimit, on connection: RedisConnection, _ isAsking: Bool,
+        _ requests: [RedisRequest], _ limit: PipelineLimit, on connection: RedisConnection, isAsking: Bool,
         _ read: @escaping @Sendable (Int, RedisExchange) -> Answer
     ) {
-        self.requests = requests
+        let sent = isAsking ? requests.map(\.asking) : requests
+        self.requests = sent
         task = Task {
             do throws(RedisClientError) {
                 return .success(
-                    try await connection.exchange(requests, limit) { index, exchange in
-                        var answered = exchange
-                        if isAsking {
-                            answered.replies = stride(from: 1, to: exchange.replies.count, by: 2).map {
-                                exchange.replies[$0]
-                            }
-                        }
-                        return Reading(answer: read(index, answered), of: exchange)
+                    try await connection.exchange(sent, limit) { index, exchange in
+                        Reading(answer: read(index, isAsking ? exchange.withoutAsking : exchange), of: exchange)
                     })
             } catch {
                 return .failure(error)
@@ -55,5 +50,21 @@ extension PipelinesUnderWay.Reading {
         bytesSent = exchange.bytesSent
         bytesReceived = exchange.bytesReceived
         for (index, reply) in exchange.replies.enumerated() where reply.isError { errors[index] = reply.error }
+    }
+}
+
+extension RedisRequest {
+    /// Each command after one that says that it is known whose the key still is.
+    fileprivate var asking: RedisRequest {
+        RedisRequest(commands.flatMap { [RedisCommand("ASKING"), $0] }, expectedBytes: expectedBytes)
+    }
+}
+
+extension RedisExchange {
+    /// Without the answers to what `asking` has added.
+    fileprivate var withoutAsking: RedisExchange {
+        var exchange = self
+        exchange.replies = stride(from: 1, to: replies.count, by: 2).map { replies[$0] }
+        return exchange
     }
 }

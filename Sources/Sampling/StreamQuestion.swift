@@ -43,11 +43,6 @@ package struct StreamQuestion: Sendable {
         if case .counters = kind { self.known = known }
     }
 
-    /// Whether the reply brings entries.
-    var shipsEntries: Bool {
-        if case .length = kind { false } else { true }
-    }
-
     package var commands: [RedisCommand] {
         let memory = asksMemory ? [RedisCommand("MEMORY", "USAGE", key: name.bytes)] : []
         let expiry = asksExpiry ? [RedisCommand("PTTL", key: name.bytes)] : []
