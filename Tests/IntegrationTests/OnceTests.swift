@@ -4,6 +4,12 @@ import Testing
 
 @Suite("weir once")
 struct OnceTests {
+    /// Has an entry of ten minutes ago wait for the group in the stream.
+    private func leave(_ stream: String, behind group: String, _ client: ServerCommands) async throws {
+        try await client.send("XADD", stream, try await id(600, ago: client), "n", "1")
+        try await client.send("XGROUP", "CREATE", stream, group, "0")
+    }
+
     /// An ID of so many seconds ago, by the server's clock.
     private func id(_ seconds: Int64, ago client: ServerCommands) async throws -> String {
         let now = try await client.send("TIME").elements?.first?.bytes ?? []
@@ -82,8 +88,7 @@ struct OnceTests {
         #expect(first.hasPrefix("WARNING: 2 warnings in 1 group of 1 stream: "), "\(first)")
         #expect(late.output.contains("\nwarning   LagHigh: Group shippers of stream orders is 9"), "\(late.output)")
 
-        try await client.send("XADD", "bills", try await id(600, ago: client), "n", "1")
-        try await client.send("XGROUP", "CREATE", "bills", "senders", "0")
+        try await leave("bills", behind: "senders", client)
         let critical = try await once(server)
         #expect(critical.status == 2)
         #expect(critical.output.hasPrefix("CRITICAL: 1 critical, "))
@@ -94,8 +99,7 @@ struct OnceTests {
     func rules() async throws {
         let server = try await RedisServer()
         let client = try await server.client()
-        try await client.send("XADD", "orders", try await id(600, ago: client), "n", "1")
-        try await client.send("XGROUP", "CREATE", "orders", "shippers", "0")
+        try await leave("orders", behind: "shippers", client)
         let file = try server.folder.write(
             configuration(server.target("shop")) + "rules: {LagHigh: false, TrimRisk: false}\n", to: "weir.yaml")
         let calm = try await WeirProcess.run(["once", "--config", file])
@@ -172,8 +176,7 @@ struct OnceTests {
     func json() async throws {
         let server = try await RedisServer()
         let client = try await server.client()
-        try await client.send("XADD", "orders", try await id(600, ago: client), "n", "1")
-        try await client.send("XGROUP", "CREATE", "orders", "shippers", "0")
+        try await leave("orders", behind: "shippers", client)
         let once = try await once(server, "--json")
         #expect(once.status == 2)
         #expect(once.output.hasSuffix("}\n") && once.output.count { $0 == "\n" } == 1)
@@ -231,8 +234,7 @@ struct OnceTests {
         #expect(calm.output.hasPrefix("OK: 1 group of 1 stream, nothing is wrong\n"))
         #expect(calm.output.contains("\ntest (\(server.node)): "))
 
-        try await client.send("XADD", "bills", try await id(600, ago: client), "n", "1")
-        try await client.send("XGROUP", "CREATE", "bills", "senders", "0")
+        try await leave("bills", behind: "senders", client)
         let late = try await eventually {
             try await WeirProcess.run(["once", "--from", url])
         } until: {
@@ -290,8 +292,7 @@ struct OnceTests {
     func bars() async throws {
         let server = try await RedisServer()
         let client = try await server.client()
-        try await client.send("XADD", "a|b=1", try await id(600, ago: client), "n", "1")
-        try await client.send("XGROUP", "CREATE", "a|b=1", "g|x", "0")
+        try await leave("a|b=1", behind: "g|x", client)
         let file = try server.folder.write(
             configuration(server.target("t|1"), "name: \"d|2\", url: \"redis://127.0.0.1:1\""), to: "weir.yaml")
         let once = try await WeirProcess.run(["once", "--config", file])
